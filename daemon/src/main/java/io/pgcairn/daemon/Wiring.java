@@ -1,0 +1,76 @@
+package io.pgcairn.daemon;
+
+import ch.qos.logback.classic.LoggerContext;
+import io.pgcairn.daemon.cli.BackupVerb;
+import io.pgcairn.daemon.cli.CheckVerb;
+import io.pgcairn.daemon.cli.CommandTree;
+import io.pgcairn.daemon.cli.DaemonVerb;
+import io.pgcairn.daemon.cli.DemoVerb;
+import io.pgcairn.daemon.cli.KeygenVerb;
+import io.pgcairn.daemon.cli.ListVerb;
+import io.pgcairn.daemon.cli.MomentParser;
+import io.pgcairn.daemon.cli.OpenVerb;
+import io.pgcairn.daemon.cli.RestoreVerb;
+import io.pgcairn.daemon.cli.Terminal;
+import io.pgcairn.daemon.cli.Verb;
+import io.pgcairn.daemon.observe.LogOutput;
+import io.pgcairn.daemon.program.AgeKeys;
+import io.pgcairn.daemon.program.BackupClient;
+import io.pgcairn.daemon.program.CheckProgram;
+import io.pgcairn.daemon.program.Clusters;
+import io.pgcairn.daemon.program.DaemonProgram;
+import io.pgcairn.daemon.program.ListProgram;
+import io.pgcairn.daemon.program.OpenProgram;
+import io.pgcairn.daemon.program.RestoreProgram;
+import io.pgcairn.daemon.program.Seals;
+import io.pgcairn.daemon.program.StopSignal;
+import io.pgcairn.daemon.program.Stores;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The one place where the parts of the program meet. */
+final class Wiring {
+    private final Terminal terminal;
+    private final Path home;
+    private final boolean debug;
+    private final Map<String, String> environment;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param home where pgcairn is installed
+     * @param debug whether unexpected errors show where they came from
+     */
+    Wiring(Terminal terminal, Path home, boolean debug, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.home = home;
+        this.debug = debug;
+        this.environment = environment;
+    }
+
+    CommandLine commandLine() {
+        return new CommandTree(terminal, debug).grow(verbs());
+    }
+
+    private List<Verb> verbs() {
+        Seals seals = new Seals(random);
+        Clusters clusters = new Clusters(new Stores(), seals, environment, clock);
+        LogOutput log = new LogOutput((LoggerContext) LoggerFactory.getILoggerFactory());
+        MomentParser moments = new MomentParser(clock, ZoneId.systemDefault());
+        return List.of(
+                new DaemonVerb(new DaemonProgram(clusters, log, new StopSignal(), clock, random)),
+                new KeygenVerb(new AgeKeys(random, clock), terminal),
+                new CheckVerb(new CheckProgram(clusters, seals), terminal),
+                new BackupVerb(new BackupClient(clusters), terminal),
+                new ListVerb(new ListProgram(clusters), terminal),
+                new RestoreVerb(new RestoreProgram(clusters, home, clock), terminal, moments),
+                new OpenVerb(new OpenProgram(clusters, seals), terminal),
+                new DemoVerb(new DemoProgram(home, terminal.out(), clock)));
+    }
+}

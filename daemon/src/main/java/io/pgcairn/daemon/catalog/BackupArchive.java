@@ -1,0 +1,169 @@
+package io.pgcairn.daemon.catalog;
+
+import io.pgcairn.daemon.pipeline.CorruptFrameException;
+import io.pgcairn.daemon.pipeline.FrameSpan;
+import io.pgcairn.daemon.pipeline.FramedUpload;
+import io.pgcairn.daemon.pipeline.ObjectFetcher;
+import io.pgcairn.daemon.pipeline.ObjectPusher;
+import io.pgcairn.storage.ByteRange;
+import io.pgcairn.storage.ObjectInfo;
+import io.pgcairn.storage.ObjectKey;
+import io.pgcairn.storage.ObjectMissingException;
+import io.pgcairn.storage.ObjectPage;
+import io.pgcairn.storage.ObjectStore;
+import io.pgcairn.storage.ObjectUpload;
+import io.pgcairn.storage.PutCondition;
+import io.pgcairn.storage.TruncatedObjectException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One lineage's base backups in the store: the parts of one that is being taken, its commit mark, and what is there.
+ * Safe for use by several threads.
+ */
+public final class BackupArchive {
+    private static final int PAGE = 1000;
+    private static final int MAX_MARK_BYTES = 64 << 20;
+
+    private final BackupNames names;
+    private final ObjectStore store;
+    private final ObjectPusher pusher;
+    private final ObjectFetcher fetcher;
+
+    BackupArchive(BackupNames names, ObjectStore store, ObjectPusher pusher, ObjectFetcher fetcher) {
+        this.names = names;
+        this.store = store;
+        this.pusher = pusher;
+        this.fetcher = fetcher;
+    }
+
+    /** Begins a pack. */
+    public FramedUpload beginPack(BackupId id, int number) throws IOException {
+        return pusher.begin(names.pack(id, number, pusher.compressedSuffix()));
+    }
+
+    /** Begins our list of the files; its text is written with {@link ManifestWriter}. */
+    public FramedUpload beginManifest(BackupId id) throws IOException {
+        return pusher.begin(names.manifest(id, pusher.compressedSuffix()));
+    }
+
+    /** Begins PostgreSQL's own {@code backup_manifest}. */
+    public FramedUpload beginPostgresManifest(BackupId id) throws IOException {
+        return pusher.begin(names.postgresManifest(id, pusher.compressedSuffix()));
+    }
+
+    /** Makes the backup good: writes its commit mark, after everything else is durable. */
+    public void commit(BackupRecord backup) throws IOException {
+        try (ObjectUpload upload = store.upload(names.commitMark(backup.id()), PutCondition.IF_ABSENT)) {
+            upload.write(ByteBuffer.wrap(BackupJson.write(backup)));
+            upload.commit();
+        }
+    }
+
+    /** Deletes everything of a backup that failed; one with a commit mark is refused. */
+    public void discard(BackupId id) throws IOException {
+        List<ObjectKey> keys = keys(names.prefix(id));
+        if (keys.contains(names.commitMark(id))) {
+            throw new IllegalStateException("backup " + id + " is good and is not to be discarded");
+        }
+        store.delete(keys);
+    }
+
+    /** All good backups, oldest first. */
+    public List<BackupRecord> list() throws IOException {
+        List<BackupRecord> backups = new ArrayList<>();
+        for (ObjectKey key : keys(names.prefix())) {
+            if (names.committed(key).isPresent()) {
+                backups.add(read(key));
+            }
+        }
+        return backups;
+    }
+
+    private BackupRecord read(ObjectKey mark) throws IOException {
+        BackupRecord backup;
+        try (InputStream json = store.get(mark, ByteRange.ALL)) {
+            backup = BackupJson.read(json.readNBytes(MAX_MARK_BYTES));
+        }
+        if (!names.commitMark(backup.id()).equals(mark)) {
+            throw new CorruptFrameException(mark + " is the mark of another backup, " + backup.id(), null);
+        }
+        return backup;
+    }
+
+    private List<ObjectKey> keys(String prefix) throws IOException {
+        List<ObjectKey> keys = new ArrayList<>();
+        String after = "";
+        ObjectPage page;
+        do {
+            page = store.list(prefix, after, PAGE);
+            page.objects().stream().map(ObjectInfo::key).forEach(keys::add);
+            after = keys.isEmpty() ? "" : keys.getLast().value();
+        } while (!page.isLast());
+        return keys;
+    }
+
+    /** Opens a pack as the plain tar that it is. */
+    public InputStream openPack(BackupId id, int number) throws IOException {
+        return fetcher.open(existing(id, names.pack(id, number, "")));
+    }
+
+    /**
+     * Opens a pack as the plain tar that it is, after proving that it is the one that {@code backup.json} speaks of: by
+     * its length, by whether it is sealed, and by the digest of its seal's header.
+     *
+     * @throws ObjectMissingException it is not in the store
+     * @throws TruncatedObjectException it is shorter than it was
+     * @throws CorruptFrameException it is another object
+     */
+    public InputStream openPack(BackupId id, BackupRecord.Pack pack) throws IOException {
+        String suffix = fetcher.suffix(!pack.headerDigest().isEmpty());
+        ObjectInfo stored = store.head(names.pack(id, pack.number(), suffix));
+        if (stored.size() < pack.storedBytes()) {
+            throw new TruncatedObjectException(
+                    stored.key() + " has " + stored.size() + " of " + pack.storedBytes() + " bytes",
+                    "restore the object from another copy of the store, or choose another backup",
+                    null);
+        }
+        if (stored.size() > pack.storedBytes()) {
+            throw new CorruptFrameException(
+                    stored.key() + " has " + stored.size() + " bytes instead of " + pack.storedBytes(), null);
+        }
+        return fetcher.openBound(stored.key(), pack.headerDigest());
+    }
+
+    /** Opens one file's frame of a pack: the file as a tar of its own. */
+    public InputStream openPackFrame(BackupId id, int number, FrameSpan frame) throws IOException {
+        return fetcher.openFrame(existing(id, names.pack(id, number, "")), frame);
+    }
+
+    /** Opens our list of the files, to be read with {@link ManifestReader}. */
+    public InputStream openManifest(BackupId id) throws IOException {
+        return fetcher.open(existing(id, names.manifest(id, "")));
+    }
+
+    /** Opens PostgreSQL's own {@code backup_manifest}. */
+    public InputStream openPostgresManifest(BackupId id) throws IOException {
+        return fetcher.open(existing(id, names.postgresManifest(id, "")));
+    }
+
+    /** What the store knows of a pack, without reading it. */
+    public ObjectInfo packInfo(BackupId id, int number) throws IOException {
+        return store.head(existing(id, names.pack(id, number, "")));
+    }
+
+    /** The object of this stem, sealed or not: a lineage may hold both, from before and after a change of mind. */
+    private ObjectKey existing(BackupId id, ObjectKey stem) throws IOException {
+        ObjectPage page = store.list(stem.value() + ".", "", 1);
+        if (page.objects().isEmpty()) {
+            throw new ObjectMissingException(
+                    "backup " + id + " lacks its object " + stem,
+                    "restore the object from another copy of the store, or choose another backup",
+                    null);
+        }
+        return page.objects().getFirst().key();
+    }
+}

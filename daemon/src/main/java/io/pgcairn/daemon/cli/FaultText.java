@@ -1,0 +1,43 @@
+package io.pgcairn.daemon.cli;
+
+import io.pgcairn.daemon.fault.Fault;
+
+/** What each exit code means, in the words of the help. */
+final class FaultText {
+    private FaultText() {}
+
+    static String of(Fault fault) {
+        return switch (fault) {
+            case INTERNAL -> "something unexpected; the log says more";
+            case USAGE -> "the command line is wrong";
+            case CONFIGURATION -> "the configuration is wrong";
+            case CLUSTER_UNKNOWN -> "the configuration has no such cluster, or has several and none is named";
+            case CHECK_FAILED -> "a check failed";
+            case POSTGRES_UNREACHABLE -> "PostgreSQL cannot be reached";
+            case POSTGRES_AUTHENTICATION -> "PostgreSQL refuses the password or the user";
+            case POSTGRES_PERMISSION -> "the PostgreSQL user lacks a right";
+            case POSTGRES_WRONG_CLUSTER -> "the server is another cluster than the stored one";
+            case POSTGRES_WAL_REMOVED -> "PostgreSQL no longer has the WAL that is needed";
+            case POSTGRES_FAILED -> "PostgreSQL answered with an error";
+            case STORE_UNAVAILABLE -> "the store cannot be reached";
+            case STORE_FORBIDDEN -> "the store refuses access";
+            case STORE_FULL -> "the store is full";
+            case STORE_TIMEOUT -> "the store did not answer in time";
+            case OBJECT_MISSING -> "there is no such object";
+            case WRONG_KEY -> "no identity opens the object";
+            case CORRUPT -> "an object is damaged";
+            case TRUNCATED -> "an object is cut short";
+            case KEY_UNUSABLE -> "a key or key file cannot be used";
+            case DIRECTORY_NOT_EMPTY -> "the directory to restore to is not empty";
+            case TARGET_INVALID -> "the target is no time, LSN, transaction or name";
+            case TARGET_BEFORE_FIRST_BACKUP -> "the target is before the first backup";
+            case TARGET_UNREACHABLE -> "the target cannot be reached with the WAL that is stored";
+            case NO_BACKUP -> "there is no backup";
+            case WAL_GAP -> "WAL is missing on the way to the target";
+            case BACKUP_FAILED -> "the backup failed";
+            case BACKUP_BUSY -> "a backup is running already";
+            case BACKUP_UNKNOWN -> "there is no backup of that name";
+            case DAEMON_UNREACHABLE -> "the daemon does not answer";
+        };
+    }
+}

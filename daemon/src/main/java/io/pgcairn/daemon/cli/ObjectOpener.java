@@ -1,0 +1,17 @@
+package io.pgcairn.daemon.cli;
+
+import io.pgcairn.daemon.fault.CairnException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Turns sealed bytes into plain ones. */
+public interface ObjectOpener {
+    /** Opens a file. */
+    void openFile(Path file, List<Path> identities, boolean raw, OutputStream out) throws CairnException, IOException;
+
+    /** Opens an object of a cluster's store; without identities with those of the configuration. */
+    void openObject(ClusterSelection selection, String key, List<Path> identities, boolean raw, OutputStream out)
+            throws CairnException, IOException;
+}

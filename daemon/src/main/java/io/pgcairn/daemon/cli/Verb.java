@@ -1,0 +1,15 @@
+package io.pgcairn.daemon.cli;
+
+import io.pgcairn.daemon.fault.Fault;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** One verb of the command line; its answer is the exit code. */
+public sealed interface Verb extends Callable<Integer>
+        permits BackupVerb, CheckVerb, DaemonVerb, DemoVerb, KeygenVerb, ListVerb, OpenVerb, RestoreVerb {
+    /** The exit code of a verb that did what it was asked. */
+    int DONE = 0;
+
+    /** What it may end in besides success, a wrong command line and the unexpected; its help lists them. */
+    List<Fault> faults();
+}

@@ -1,0 +1,18 @@
+package io.pgcairn.daemon.config;
+
+/** The section {@code log}. */
+final class LogSection {
+    private static final Key<LogConfig.Format> FORMAT = Key.defaulted(
+            "format", Types.choice(LogConfig.Format.values()), "logfmt", "The form of a line of the log.");
+    private static final Key<LogConfig.Level> LEVEL = Key.defaulted(
+            "level", Types.choice(LogConfig.Level.values()), "info", "The least severe events that are written.");
+
+    static final Section DECLARATION =
+            Section.one("log", "The log, one line an event, on standard error.", FORMAT, LEVEL);
+
+    private LogSection() {}
+
+    static LogConfig read(SectionReader reader) {
+        return new LogConfig(reader.get(FORMAT), reader.get(LEVEL));
+    }
+}

@@ -1,0 +1,43 @@
+package io.pgcairn.daemon.http;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+
+/** Runs what may block, each on its own virtual thread, so many at once and no more. */
+final class CallRunner implements AutoCloseable {
+    private final Semaphore turns;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("http-call-", 0).factory());
+
+    CallRunner(int atOnce) {
+        this.turns = new Semaphore(atOnce);
+    }
+
+    /** Starts the call, unless there are too many; never waits. */
+    boolean tryRun(Runnable call) {
+        if (!turns.tryAcquire()) {
+            return false;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    call.run();
+                } finally {
+                    turns.release();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            turns.release();
+            return false;
+        }
+    }
+
+    /** Interrupts what runs. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

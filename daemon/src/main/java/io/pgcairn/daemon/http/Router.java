@@ -1,0 +1,93 @@
+package io.pgcairn.daemon.http;
+
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds who answers a request. Safe for use by several threads, which it may block. */
+public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final String READ = "GET, HEAD";
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final WalRoutes wal;
+    private final BackupRoutes backups;
+    private final Readiness readiness;
+    private final Supplier<String> metrics;
+
+    /**
+     * @param wal who answers restore_command, by cluster
+     * @param backups who takes base backups, by cluster
+     * @param metrics the page that Prometheus reads
+     */
+    public Router(
+            Map<String, WalDesk> wal, Map<String, BackupJobs> backups, Readiness readiness, Supplier<String> metrics) {
+        this.wal = new WalRoutes(wal);
+        this.backups = new BackupRoutes(backups);
+        this.readiness = readiness;
+        this.metrics = metrics;
+    }
+
+    /** @param hosts decides whose requests may do or read more than health and metrics */
+    Reply answer(HttpCall call, HostCheck hosts) {
+        try {
+            if (!call.isRead() && !call.isPost()) {
+                return Reply.methodNotAllowed("GET, HEAD, POST");
+            }
+            List<String> path = call.path();
+            if (!path.isEmpty() && path.getFirst().equals("clusters")) {
+                Optional<Reply> refusal = hosts.refusal(call);
+                return refusal.isPresent() ? refusal.get() : cluster(call, path);
+            }
+            return call.isRead() || path.size() != 1 ? page(path) : Reply.methodNotAllowed(READ);
+        } catch (RuntimeException e) {
+            LOG.error("a request failed", e);
+            return Reply.error(500, "internal", "the request failed: " + e, "see the log for the cause");
+        }
+    }
+
+    private Reply page(List<String> path) {
+        return switch (String.join("/", path)) {
+            case "healthz" -> Reply.text(200, "text/plain; charset=utf-8", "ok\n");
+            case "readyz" -> readyz();
+            case "metrics" -> Reply.text(200, METRICS_TYPE, metrics.get());
+            default -> Reply.unknown("there is nothing at this path");
+        };
+    }
+
+    private Reply readyz() {
+        Map<String, Readiness.State> states = readiness.states();
+        Map<String, Object> clusters = new LinkedHashMap<>();
+        states.forEach((name, state) -> clusters.put(name, Map.of("ready", state.isReady(), "state", state.state())));
+        boolean isReady = states.values().stream().allMatch(Readiness.State::isReady);
+        return Reply.json(isReady ? 200 : 503, Map.of("ready", isReady, "clusters", clusters));
+    }
+
+    private Reply cluster(HttpCall call, List<String> path) {
+        if (path.size() == 4 && path.get(2).equals("wal")) {
+            return call.isRead() ? wal.get(path.get(1), Optional.empty(), path.get(3)) : Reply.methodNotAllowed(READ);
+        }
+        if (path.size() == 6 && path.get(2).equals("lineages") && path.get(4).equals("wal")) {
+            return call.isRead()
+                    ? wal.get(path.get(1), Optional.of(path.get(3)), path.get(5))
+                    : Reply.methodNotAllowed(READ);
+        }
+        if (path.size() == 3 && path.get(2).equals("backups")) {
+            return call.isPost() ? backups.start(path.get(1), call.body()) : Reply.methodNotAllowed("POST");
+        }
+        if (path.size() == 4 && path.get(2).equals("backups")) {
+            return call.isRead() ? backups.find(path.get(1), path.get(3)) : Reply.methodNotAllowed(READ);
+        }
+        return Reply.unknown("there is nothing at this path");
+    }
+
+    /** The check for an endpoint at this address. */
+    static HostCheck hostsOf(InetSocketAddress listen, HttpSettings settings) {
+        return new HostCheck(listen.getHostString(), settings.hosts());
+    }
+}

@@ -1,0 +1,88 @@
+package io.pgcairn.daemon.http;
+
+import io.pgcairn.daemon.postgres.SystemId;
+import io.pgcairn.daemon.restore.WalAnswer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /clusters/{c}/wal/{name}} and {@code GET /clusters/{c}/lineages/{id}/wal/{name}}. Only a 404 that carries
+ * our header proves that a file is not there; a proxy's 404, or one for a cluster we do not know, proves nothing.
+ */
+final class WalRoutes {
+    static final String ABSENT_HEADER = "Pgcairn-Absent";
+    static final String SEGMENT_HEADER = "Pgcairn-Segment";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalRoutes.class);
+    private static final String RETRY_SECONDS = "5";
+
+    /** Fewer than the calls of the endpoint, so that a store that hangs never takes health and metrics with it. */
+    private static final int AT_ONCE = 16;
+
+    private final Map<String, WalDesk> desks;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+
+    WalRoutes(Map<String, WalDesk> desks) {
+        this.desks = Map.copyOf(desks);
+    }
+
+    Reply get(String cluster, Optional<String> lineage, String fileName) {
+        WalDesk desk = desks.get(cluster);
+        if (desk == null) {
+            return Reply.error(
+                    404, "cluster_unknown", "no such cluster is configured here", "name one of " + desks.keySet());
+        }
+        Optional<SystemId> systemId;
+        try {
+            systemId = lineage.map(SystemId::parse);
+        } catch (IllegalArgumentException e) {
+            return Reply.error(
+                    400, "usage", "a lineage is named by its system identifier, a number", "pgcairn list shows it");
+        }
+        if (!turns.tryAcquire()) {
+            return unavailable("unavailable", "too many WAL files are asked for at once", "ask again");
+        }
+        try {
+            return reply(fileName, desk.answer(systemId, fileName));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static Reply reply(String fileName, WalAnswer answer) {
+        return switch (answer) {
+            case WalAnswer.Found found ->
+                new Reply(
+                        200,
+                        "application/octet-stream",
+                        Map.of(SEGMENT_HEADER, fileName),
+                        found.file().bytes(),
+                        found.file()::close);
+            case WalAnswer.Absent absent ->
+                Reply.error(404, "absent", absent.reason(), "nothing is to be done: this is the end of the WAL")
+                        .with(ABSENT_HEADER, "proven");
+            case WalAnswer.Gap gap -> refused("wal_gap", gap.message(), gap.hint());
+            case WalAnswer.Contradicted c -> refused("contradicted", c.message(), c.hint());
+            case WalAnswer.AmbiguousLineage a -> refused("ambiguous_lineage", a.message(), a.hint());
+            case WalAnswer.Unavailable u -> {
+                LOG.warn("a WAL file cannot be served: {}; {}", u.message(), u.hint());
+                yield unavailable(u.fault().label(), u.message(), u.hint());
+            }
+            case WalAnswer.Malformed malformed ->
+                Reply.error(400, "malformed", malformed.message(), "pass PostgreSQL's %f as it is");
+            case WalAnswer.UnknownLineage u -> Reply.error(404, "lineage_unknown", u.message(), u.hint());
+        };
+    }
+
+    private static Reply refused(String error, String message, String hint) {
+        LOG.error("a restore is refused: {}; {}", message, hint);
+        return Reply.error(409, error, message, hint);
+    }
+
+    private static Reply unavailable(String error, String message, String hint) {
+        return Reply.error(503, error, message, hint).with("Retry-After", RETRY_SECONDS);
+    }
+}

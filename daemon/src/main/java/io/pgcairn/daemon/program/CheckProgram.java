@@ -1,0 +1,58 @@
+package io.pgcairn.daemon.program;
+
+import io.pgcairn.daemon.cli.Checker;
+import io.pgcairn.daemon.cli.ClusterSelection;
+import io.pgcairn.daemon.config.ClusterConfig;
+import io.pgcairn.daemon.config.Configuration;
+import io.pgcairn.daemon.fault.CairnException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Proves that what the configuration names works: PostgreSQL, the slot, the store, the keys. */
+public final class CheckProgram implements Checker {
+    private final Clusters clusters;
+    private final Seals seals;
+
+    public CheckProgram(Clusters clusters, Seals seals) {
+        this.clusters = clusters;
+        this.seals = seals;
+    }
+
+    @Override
+    public List<Finding> check(ClusterSelection selection) throws CairnException, InterruptedException {
+        Configuration configuration = clusters.load(selection.config());
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(State.OK, "configuration", configuration.file() + " is sound", ""));
+        configuration
+                .warnings()
+                .forEach(warning ->
+                        findings.add(new Finding(State.WARNING, "configuration", warning, "see the manual")));
+        for (ClusterConfig cluster : chosen(configuration, selection)) {
+            check(configuration, cluster, findings);
+        }
+        return findings;
+    }
+
+    private List<ClusterConfig> chosen(Configuration configuration, ClusterSelection selection) throws CairnException {
+        return selection.cluster().isEmpty()
+                ? configuration.clusters()
+                : List.of(clusters.select(configuration, selection));
+    }
+
+    private void check(Configuration configuration, ClusterConfig config, List<Finding> findings)
+            throws InterruptedException {
+        try (OpenedCluster cluster = clusters.open(configuration, config, UnaryOperator.identity())) {
+            String provider = seals.cipher(configuration.provider()).name();
+            findings.addAll(new PostgresCheck(cluster).check());
+            findings.addAll(new TierCheck(cluster).check());
+            findings.add(new KeyCheck(cluster, provider).check());
+        } catch (CairnException e) {
+            findings.add(failed("cluster " + config.name(), e));
+        }
+    }
+
+    static Finding failed(String subject, CairnException e) {
+        return new Finding(State.FAILED, subject, String.valueOf(e.getMessage()), e.hint());
+    }
+}

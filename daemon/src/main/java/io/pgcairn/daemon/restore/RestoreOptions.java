@@ -1,0 +1,28 @@
+package io.pgcairn.daemon.restore;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * How a restore is carried out.
+ *
+ * @param parallelPacks how many packs are fetched and placed at once
+ * @param walScript the absolute path of {@code pgcairn-restore-wal}
+ * @param walUrl where the daemon serves the lineage's WAL
+ */
+public record RestoreOptions(int parallelPacks, Path walScript, URI walUrl) {
+    /** As many packs at once as two cores can decompress. */
+    public static final int DEFAULT_PARALLEL_PACKS = 2;
+
+    private static final int MAX_PARALLEL_PACKS = 64;
+
+    public RestoreOptions {
+        if (parallelPacks < 1 || parallelPacks > MAX_PARALLEL_PACKS) {
+            throw new IllegalArgumentException("1 to " + MAX_PARALLEL_PACKS + " packs at once, not " + parallelPacks);
+        }
+        if (!walScript.isAbsolute()) {
+            // PostgreSQL runs it from the data directory.
+            throw new IllegalArgumentException("restore_command needs an absolute path: " + walScript);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.pgcairn.daemon.wal;
+
+import io.pgcairn.daemon.catalog.WalArchive;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The buffers and the shipper of one connection. They outlive it, until all that came over it is stored. */
+final class Shipping implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** One segment is filling and one is ready while others are stored. */
+    private static final int BUFFERS_BESIDE_STORED = 2;
+
+    /** What one cluster's buffers take of memory, unless two segments are more. */
+    private static final int MOST_BYTES = 160 << 20;
+
+    private final BufferPool pool;
+    private final SegmentShipper shipper;
+
+    Shipping(WalArchive archive, int parallel, IntakeListener listener, Backoff backoff, InstantSource clock) {
+        int segmentBytes = archive.inventory().segmentSize().bytes();
+        this.pool = new BufferPool(segmentBytes, buffers(segmentBytes, parallel));
+        this.shipper = new SegmentShipper(archive, parallel, listener, backoff, clock);
+    }
+
+    /** Large segments are stored fewer at a time: two buffers are the least that streaming needs. */
+    static int buffers(int segmentBytes, int parallel) {
+        int affordable = Math.max(BUFFERS_BESIDE_STORED, MOST_BYTES / segmentBytes);
+        return Math.min(parallel + BUFFERS_BESIDE_STORED, affordable);
+    }
+
+    BufferPool pool() {
+        return pool;
+    }
+
+    SegmentShipper shipper() {
+        return shipper;
+    }
+
+    /** Waits until everything is stored, or abandoned. */
+    void drain() throws InterruptedException {
+        boolean isDrained = pool.awaitAllBack(POLL);
+        while (!isDrained) {
+            isDrained = pool.awaitAllBack(POLL);
+        }
+    }
+
+    /** Lets go of what is not stored; it comes again from the slot. */
+    void abandon() {
+        shipper.close();
+    }
+
+    @Override
+    public void close() {
+        shipper.close();
+        pool.close();
+    }
+}

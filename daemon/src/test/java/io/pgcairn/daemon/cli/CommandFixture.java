@@ -1,0 +1,132 @@
+package io.pgcairn.daemon.cli;
+
+import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.fault.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All verbs over rooms that write down what they were asked, or fail as they are told. */
+final class CommandFixture {
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    static final BackupLister.Row ROW =
+            new BackupLister.Row("main", "20261121T070000Z", "full", NOW, NOW, "0/2000028", "0/2000100", 1, 1000, 100);
+
+    final List<Object> asked = new ArrayList<>();
+    final List<Checker.Finding> findings = new ArrayList<>();
+
+    @Nullable
+    Exception failure;
+
+    boolean equal = true;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Terminal terminal = new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+
+    int run(String... arguments) {
+        return new CommandTree(terminal, false).grow(verbs()).execute(arguments);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    List<Verb> verbs() {
+        MomentParser moments = new MomentParser(Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
+        return List.of(
+                new DaemonVerb(this::ask),
+                new DemoVerb(play -> {
+                    ask(play);
+                    return equal;
+                }),
+                new KeygenVerb(new FakeKeys(), terminal),
+                new CheckVerb(
+                        selection -> {
+                            ask(selection);
+                            return findings;
+                        },
+                        terminal),
+                new BackupVerb(
+                        (selection, wait) -> {
+                            ask(selection);
+                            return new Report(List.of("wait " + wait), Map.of("wait", wait));
+                        },
+                        terminal),
+                new ListVerb(
+                        selection -> {
+                            ask(selection);
+                            return List.of(ROW);
+                        },
+                        terminal),
+                new RestoreVerb(
+                        (request, progress) -> {
+                            progress.accept("copying");
+                            ask(request);
+                            return new Report(List.of("restored"), Map.of("restored", true));
+                        },
+                        terminal,
+                        moments),
+                new OpenVerb(new FakeOpener(), terminal));
+    }
+
+    private void ask(Object request) throws CairnException {
+        asked.add(request);
+        switch (failure) {
+            case null -> {}
+            case CairnException known -> throw known;
+            case RuntimeException unexpected -> throw unexpected;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    static CairnException known(Fault fault) {
+        return new UnusableArgumentException(fault, "it went wrong", "mend it");
+    }
+
+    private static final class FakeKeys implements Keys {
+        @Override
+        public NewKey generate() {
+            return new NewKey("age1public", "# public key: age1public\nAGE-SECRET-KEY-1SECRET\n");
+        }
+
+        @Override
+        public List<String> publicKeys(Path file) throws IOException {
+            return Files.readAllLines(file).stream()
+                    .map(line -> "public of " + line)
+                    .toList();
+        }
+    }
+
+    private final class FakeOpener implements ObjectOpener {
+        @Override
+        public void openFile(Path file, List<Path> identities, boolean raw, OutputStream sink) throws IOException {
+            asked.add(List.of(file, identities, raw));
+            sink.write("plain".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void openObject(
+                ClusterSelection selection, String key, List<Path> identities, boolean raw, OutputStream sink)
+                throws IOException {
+            asked.add(List.of(selection, key, identities, raw));
+            sink.write("plain".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.pgcairn.daemon.e2e;
+
+import io.pgcairn.crypto.KeyFile;
+import io.pgcairn.crypto.X25519Identity;
+import io.pgcairn.daemon.InProcess;
+import io.pgcairn.daemon.instance.InstanceException;
+import io.pgcairn.daemon.instance.ServerInstance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What an operator has: a configuration of the encrypted cluster {@code main}, a key, a store.
+ *
+ * @param home what the launcher names as the directory where pgcairn is installed
+ * @param port of the daemon
+ */
+record Site(Path directory, Path home, int port, String configuration) {
+    static Site make(Path directory, String postgresUri) throws IOException, InstanceException {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        X25519Identity identity = newKey(directory.resolve("identity.txt"));
+        int port = freePort();
+        String configuration = """
+                http: { listen: 127.0.0.1:%d }
+                clusters:
+                  main:
+                    postgres: { uri: "%s" }
+                    encryption: { recipients: [%s], identities: [%s] }
+                    wal: { tail: { interval: 300ms } }
+                    backup: { pack_size: 1MiB }
+                    restore: { hold: 1s }
+                    tiers:
+                      - { name: near, store: "file://%s" }
+                """.formatted(
+                port, postgresUri, identity.recipient(), directory.resolve("identity.txt"), directory.resolve("store"));
+        Site site = new Site(directory, reachableHome(directory), port, configuration);
+        Files.writeString(site.config(), configuration);
+        return site;
+    }
+
+    /**
+     * A site of its own with a copy of this one's store, for damage: its daemon streams from nowhere.
+     *
+     * @param name of its directory
+     */
+    Site copied(String name) throws IOException {
+        Path other = Files.createDirectory(directory.resolve(name));
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
+        int otherPort = freePort();
+        String changed = configuration
+                .replaceFirst("127.0.0.1:" + port, "127.0.0.1:" + otherPort)
+                .replaceFirst("uri: \"[^\"]*\"", "uri: \"postgresql://postgres@127.0.0.1:" + freePort() + "/postgres\"")
+                .replace(store().toString(), other.resolve("store").toString());
+        Site site = new Site(other, home, otherPort, changed);
+        Files.writeString(site.config(), changed);
+        for (String file : objects()) {
+            Path from = store().resolve(file);
+            if (Files.isDirectory(from)) {
+                Files.createDirectories(site.store().resolve(file));
+            } else {
+                Files.copy(from, site.store().resolve(file));
+            }
+        }
+        return site;
+    }
+
+    /** Makes a key and writes it to a file. */
+    static X25519Identity newKey(Path file) throws IOException {
+        X25519Identity identity = X25519Identity.generate(new SecureRandom());
+        Files.writeString(file, new KeyFile(identity, Instant.now()).render());
+        return identity;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The repository, or where the servers' user may not go there, a copy of what they run. */
+    private static Path reachableHome(Path directory) throws IOException, InstanceException {
+        Path root = Path.of(System.getProperty("pgcairn.root", ".."))
+                .toAbsolutePath()
+                .normalize();
+        String script = "deploy/bin/pgcairn-restore-wal";
+        if (ServerInstance.reaches(root.resolve(script))) {
+            return root;
+        }
+        Path copy = directory.resolve("home").resolve(script);
+        Files.createDirectories(copy.getParent());
+        Files.copy(root.resolve(script), copy);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return directory.resolve("home");
+    }
+
+    Path config() {
+        return directory.resolve("pgcairn.yaml");
+    }
+
+    Path store() {
+        return directory.resolve("store");
+    }
+
+    Path log() {
+        return directory.resolve("daemon.log");
+    }
+
+    /** The same, with a configuration file of its own beside the first. */
+    Path changed(String name, UnaryOperator<String> change) throws IOException {
+        String other = change.apply(configuration);
+        if (other.equals(configuration)) {
+            throw new IllegalArgumentException("nothing is changed for " + name);
+        }
+        return Files.writeString(directory.resolve(name + ".yaml"), other);
+    }
+
+    DaemonProcess startDaemon() throws IOException {
+        return DaemonProcess.start(home, config(), URI.create("http://127.0.0.1:" + port), log());
+    }
+
+    /** Runs a verb with this site's configuration. */
+    InProcess.Answer run(String verb, String... options) {
+        return runWith(config(), verb, options);
+    }
+
+    InProcess.Answer runWith(Path config, String verb, String... options) {
+        List<String> words = new ArrayList<>(List.of(verb, "--config", config.toString()));
+        words.addAll(List.of(options));
+        return new InProcess(home).run(words.toArray(String[]::new));
+    }
+
+    /** The names of all objects, or of whatever else lies in the store. */
+    TreeSet<String> objects() throws IOException {
+        return files(store());
+    }
+
+    /** The names of all files and directories below a directory; none if it does not exist. */
+    static TreeSet<String> files(Path root) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        if (Files.exists(root)) {
+            try (Stream<Path> tree = Files.walk(root)) {
+                tree.map(file -> root.relativize(file).toString()).forEach(names::add);
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,204 @@
+package io.pgcairn.daemon.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.fault.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackupRoutesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What the running backup is to do next. */
+    private interface Step {
+        Optional<String> take(BackupRunner.Progress progress) throws CairnException;
+    }
+
+    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private final BackupJobs jobs =
+            new BackupJobs(this::run, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+    private final Router router = new Router(Map.of(), Map.of("main", jobs), Map::of, () -> "");
+    private final HostCheck hosts = new HostCheck("127.0.0.1", java.util.Set.of());
+
+    private String run(Optional<String> note, BackupRunner.Progress progress)
+            throws CairnException, InterruptedException {
+        while (true) {
+            Optional<String> id = steps.take().take(progress);
+            if (id.isPresent()) {
+                return id.get();
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        jobs.close();
+    }
+
+    private Reply post(String body) {
+        return router.answer(
+                new HttpCall(
+                        "POST",
+                        "/clusters/main/backups",
+                        "localhost:7411",
+                        false,
+                        body.getBytes(StandardCharsets.UTF_8)),
+                hosts);
+    }
+
+    private static Map<String, Object> json(Reply reply) {
+        try {
+            byte[] bytes = new byte[reply.body().remaining()];
+            reply.body().duplicate().get(bytes);
+            return JSON.std.mapFrom(bytes);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> job(String id) {
+        Reply reply = router.answer(
+                new HttpCall("GET", "/clusters/main/backups/" + id, "localhost", false, new byte[0]), hosts);
+        assertEquals(200, reply.status());
+        return json(reply);
+    }
+
+    private Map<String, Object> await(String id, Predicate<Map<String, Object>> condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Map<String, Object> job = job(id);
+            if (condition.test(job)) {
+                return job;
+            }
+            assertTrue(System.nanoTime() < end, "waited in vain: " + job);
+            Thread.yield();
+        }
+    }
+
+    private static Predicate<Map<String, Object>> is(String field, Object value) {
+        return job -> Objects.equals(job.get(field), value);
+    }
+
+    private String started(Reply reply) {
+        assertEquals(202, reply.status());
+        String id = String.valueOf(json(reply).get("job"));
+        assertEquals("/clusters/main/backups/" + id, reply.headers().get("Location"));
+        return id;
+    }
+
+    @Test
+    void a_backup_is_followed_from_its_start_to_its_commit() {
+        String id = started(post("{\"note\": \"before the upgrade\"}"));
+        assertEquals("running", job(id).get("state"));
+        assertEquals("before the upgrade", job(id).get("note"));
+        steps.add(progress -> {
+            progress.report(10, 100);
+            return Optional.empty();
+        });
+        Map<String, Object> running = await(id, is("doneBytes", 10));
+        assertEquals(100, running.get("totalBytes"));
+        steps.add(_ -> Optional.of("20260102T030405Z"));
+        Map<String, Object> done = await(id, is("state", "committed"));
+        assertEquals("20260102T030405Z", done.get("backup"));
+    }
+
+    @Test
+    void a_second_one_is_refused_while_one_runs() {
+        String id = started(post(""));
+        Reply busy = post("");
+        assertEquals(409, busy.status());
+        assertEquals("backup_busy", json(busy).get("error"));
+        assertTrue(String.valueOf(json(busy).get("message")).contains(id));
+        steps.add(_ -> Optional.of("done"));
+        await(id, is("state", "committed"));
+        String next = started(post("{}"));
+        assertFalse(next.equals(id));
+    }
+
+    @Test
+    void a_failure_tells_fault_hint_and_exit_code() {
+        String id = started(post(""));
+        steps.add(_ -> {
+            throw new ListenFailure("the store is full", "make room", null);
+        });
+        Map<String, Object> failed = await(id, is("state", "failed"));
+        assertEquals("configuration", failed.get("error"));
+        assertEquals("the store is full", failed.get("message"));
+        assertEquals("make room", failed.get("hint"));
+        assertEquals(Fault.CONFIGURATION.exitCode(), failed.get("exitCode"));
+    }
+
+    @Test
+    void a_bug_in_the_backup_is_a_failure_too() {
+        String id = started(post(""));
+        steps.add(_ -> {
+            throw new IllegalStateException("a bug");
+        });
+        assertEquals("internal", await(id, is("state", "failed")).get("error"));
+    }
+
+    @Test
+    void remembers_the_last_jobs_only() throws Exception {
+        String first = started(post(""));
+        String last = first;
+        for (int i = 0; i < 32; i++) {
+            steps.add(_ -> Optional.of("done"));
+            await(last, is("state", "committed"));
+            last = started(post(""));
+        }
+        assertTrue(jobs.find(first).isEmpty());
+        assertTrue(jobs.find(last).isPresent());
+    }
+
+    @Test
+    void a_stop_fails_the_running_backup() {
+        String id = started(post(""));
+        jobs.close();
+        assertEquals("backup_failed", await(id, is("state", "failed")).get("error"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "[]", "{\"note\": 5}", "{\"note\": \"a\", \"more\": 1}", "{\"other\": 1}", "{"})
+    void another_body_is_refused(String body) {
+        assertEquals(400, post(body).status());
+    }
+
+    @Test
+    void web_pages_may_not_start_one() {
+        HttpCall page = new HttpCall("POST", "/clusters/main/backups", "localhost", true, new byte[0]);
+        assertEquals(403, router.answer(page, hosts).status());
+        HttpCall rebound = new HttpCall("POST", "/clusters/main/backups", "evil.example", false, new byte[0]);
+        assertEquals(403, router.answer(rebound, hosts).status());
+    }
+
+    @Test
+    void an_unknown_cluster_is_told() {
+        HttpCall call = new HttpCall("POST", "/clusters/other/backups", "localhost", false, new byte[0]);
+        assertEquals("cluster_unknown", json(router.answer(call, hosts)).get("error"));
+    }
+
+    @Test
+    void the_busy_error_is_typed() throws Exception {
+        jobs.start(Optional.empty());
+        assertThrows(BackupBusyException.class, () -> jobs.start(Optional.empty()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.pgcairn.daemon.tidy;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** One source file as the compiler's own parser reads it. */
+record JavaSource(List<String> classNames, List<Function> functions, boolean publicType) {
+    /** A method or constructor, with the number of lines from its signature to its last brace. */
+    record Function(String name, long lines) {}
+
+    static JavaSource parse(String text) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return text;
+                    }
+                };
+        JavacTask task = (JavacTask) compiler.getTask(null, null, ignored -> {}, null, null, List.of(file));
+        CompilationUnitTree unit = task.parse().iterator().next();
+        Collector collector = new Collector(unit, Trees.instance(task).getSourcePositions());
+        unit.accept(collector, null);
+        boolean publicType = unit.getTypeDecls().stream()
+                .anyMatch(type -> type instanceof ClassTree declared
+                        && declared.getModifiers().getFlags().contains(Modifier.PUBLIC));
+        return new JavaSource(List.copyOf(collector.names), List.copyOf(collector.functions), publicType);
+    }
+
+    private static final class Collector extends TreeScanner<@Nullable Void, @Nullable Void> {
+        private final CompilationUnitTree unit;
+        private final SourcePositions positions;
+        private final List<String> names = new ArrayList<>();
+        private final List<Function> functions = new ArrayList<>();
+
+        Collector(CompilationUnitTree unit, SourcePositions positions) {
+            this.unit = unit;
+            this.positions = positions;
+        }
+
+        @Override
+        public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
+            names.add(type.getSimpleName().toString());
+            return super.visitClass(type, nothing);
+        }
+
+        @Override
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+            long first = line(positions.getStartPosition(unit, method));
+            functions.add(new Function(method.getName().toString(), line(end(method)) - first + 1));
+            return super.visitMethod(method, nothing);
+        }
+
+        private long end(Tree tree) {
+            return positions.getEndPosition(unit, tree);
+        }
+
+        private long line(long position) {
+            return position < 0 ? 0 : unit.getLineMap().getLineNumber(position);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.pgcairn.storage;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How to open a store.
+ *
+ * @param timeout the deadline of every call on the store and of every read or write on its streams; past it the call
+ *     ends in a {@link StoreTimeoutException} and what it was writing is not visible
+ * @param options the tier's further settings by name, as configured; a backend refuses names it does not know
+ */
+public record StoreSettings(Duration timeout, Map<String, String> options) {
+    /** A minute: longer than any healthy request, shorter than an operator's patience. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+
+    public StoreSettings {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a store's timeout is positive: " + timeout);
+        }
+        options = Map.copyOf(options);
+    }
+
+    /** The default timeout, no further settings. */
+    public static StoreSettings defaults() {
+        return new StoreSettings(DEFAULT_TIMEOUT, Map.of());
+    }
+}
