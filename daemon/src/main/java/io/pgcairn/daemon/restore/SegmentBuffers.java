@@ -16,6 +16,7 @@ final class SegmentBuffers implements AutoCloseable {
     // Guarded by this.
     private final Deque<SegmentBuffer> idle = new ArrayDeque<>();
     private int allocated;
+    private boolean isKeeping = true;
     private boolean isClosed;
 
     /** @param limit how many buffers may be out at once */
@@ -36,6 +37,7 @@ final class SegmentBuffers implements AutoCloseable {
     }
 
     private synchronized SegmentBuffer take() {
+        isKeeping = true;
         SegmentBuffer kept = idle.poll();
         if (kept != null) {
             return kept;
@@ -47,7 +49,7 @@ final class SegmentBuffers implements AutoCloseable {
 
     void takeBack(SegmentBuffer buffer) {
         synchronized (this) {
-            if (isClosed) {
+            if (isClosed || !isKeeping) {
                 free(buffer);
             } else {
                 idle.push(buffer);
@@ -66,8 +68,9 @@ final class SegmentBuffers implements AutoCloseable {
         return (long) allocated * bytes;
     }
 
-    /** Gives back the memory of all that are not out. */
+    /** Gives back the memory of all that are not out, and of those that are as they return; until one is taken anew. */
     synchronized void freeIdle() {
+        isKeeping = false;
         idle.forEach(this::free);
         idle.clear();
     }

@@ -187,6 +187,20 @@ class WalPrefetchTest {
     }
 
     @Test
+    void gives_the_memory_back_of_a_segment_that_arrives_after_idle_time() throws Exception {
+        fixture.pushSegments(1, 1, 2);
+        HeldStep hang = new HeldStep(StoreStep.GET, key -> key.contains(name(1, 2)));
+        fixture.store.follow(hang.and(this::count));
+        found(name(1, 1));
+        assertTrue(hang.awaitReached(PATIENCE));
+        await(() -> !time.slept().isEmpty());
+        time.pass(IDLE);
+        await(() -> server.heldBytes() == SIZE.bytes());
+        hang.release();
+        await(() -> server.heldBytes() == 0);
+    }
+
+    @Test
     void the_budget_follows_the_segment_size() {
         WalServerSettings settings = WalServerSettings.defaults();
         assertEquals(4, settings.segmentsAhead(SegmentSize.DEFAULT));
