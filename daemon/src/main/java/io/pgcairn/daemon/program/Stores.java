@@ -6,6 +6,7 @@ import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectStoreProvider;
+import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreSettings;
 import java.util.ServiceLoader;
@@ -17,7 +18,7 @@ public final class Stores {
 
     ObjectStore open(TierConfig tier) throws CairnException {
         try {
-            return provider(tier).open(tier.store(), settings(tier));
+            return provider(tier).open(tier.store(), settings(tier), StoreContext.plain());
         } catch (StoreException e) {
             throw ObjectFailure.of("opening tier " + tier.name(), e);
         }

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.bench;
 
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectStoreProvider;
+import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,6 @@ final class LocalStores {
                 .filter(provider -> provider.scheme().equals("file"))
                 .findFirst()
                 .orElseThrow()
-                .open(Files.createDirectories(directory).toUri(), StoreSettings.defaults());
+                .open(Files.createDirectories(directory).toUri(), StoreSettings.defaults(), StoreContext.plain());
     }
 }

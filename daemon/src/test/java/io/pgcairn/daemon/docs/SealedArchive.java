@@ -12,6 +12,7 @@ import io.pgcairn.daemon.pipeline.ObjectFetcher;
 import io.pgcairn.daemon.pipeline.ObjectPusher;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectStoreProvider;
+import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ record SealedArchive(Path directory, Path key, Lineages lineages) {
                 .filter(provider -> provider.scheme().equals("file"))
                 .findFirst()
                 .orElseThrow()
-                .open(directory.toUri(), StoreSettings.defaults());
+                .open(directory.toUri(), StoreSettings.defaults(), StoreContext.plain());
         PayloadCipher cipher = new PayloadCiphers().fastest();
         AgeSealer sealer = new AgeSealer(List.of(identity.recipient()), cipher, new SecureRandom());
         AgeOpener opener = new AgeOpener(List.of(identity), cipher);

@@ -3,10 +3,12 @@ package io.pgcairn.storage.local;
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectStoreProvider;
+import io.pgcairn.storage.StoreContext;
+import io.pgcairn.storage.StoreOption;
 import io.pgcairn.storage.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens stores in directories, {@code file:///absolute/path}. */
@@ -21,9 +23,15 @@ public final class LocalObjectStoreProvider implements ObjectStoreProvider {
         return "file";
     }
 
+    @Override
+    public List<StoreOption> options() {
+        return List.of();
+    }
+
     /** Opens the store without touching the disk; its directory is looked for, or made, at the first call. */
     @Override
-    public ObjectStore open(URI location, StoreSettings settings) throws InvalidStoreSettingsException {
+    public ObjectStore open(URI location, StoreSettings settings, StoreContext context)
+            throws InvalidStoreSettingsException {
         Path root = rootOf(location);
         if (!settings.options().isEmpty()) {
             throw new InvalidStoreSettingsException(
@@ -36,7 +44,7 @@ public final class LocalObjectStoreProvider implements ObjectStoreProvider {
                     "a file store has no options besides its location and timeout",
                     null);
         }
-        return new LocalObjectStore(root, settings.timeout(), Clock.systemUTC(), new LinkPublication());
+        return new LocalObjectStore(root, settings.timeout(), context.clock(), new LinkPublication());
     }
 
     private static Path rootOf(URI location) throws InvalidStoreSettingsException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectStoreProvider;
+import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreSettings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class LocalObjectStoreProviderTest {
     @Test
     void opens_an_absolute_path_without_touching_the_disk() throws Exception {
         Path root = directory.resolve("not yet");
-        try (ObjectStore store = new LocalObjectStoreProvider().open(root.toUri(), StoreSettings.defaults())) {
+        try (ObjectStore store =
+                new LocalObjectStoreProvider().open(root.toUri(), StoreSettings.defaults(), StoreContext.plain())) {
             assertEquals("file://" + root, store.location());
             assertFalse(Files.exists(root));
         }
@@ -61,7 +63,8 @@ class LocalObjectStoreProviderTest {
     void refuses_what_is_no_absolute_path(String location) {
         InvalidStoreSettingsException refused = assertThrows(
                 InvalidStoreSettingsException.class,
-                () -> new LocalObjectStoreProvider().open(URI.create(location), StoreSettings.defaults()));
+                () -> new LocalObjectStoreProvider()
+                        .open(URI.create(location), StoreSettings.defaults(), StoreContext.plain()));
         LocalStores.assertSays(location, refused);
         assertTrue(refused.hint().contains("file:///"), refused.hint());
     }
@@ -71,7 +74,7 @@ class LocalObjectStoreProviderTest {
         StoreSettings settings = new StoreSettings(StoreSettings.DEFAULT_TIMEOUT, Map.of("region", "x"));
         InvalidStoreSettingsException refused = assertThrows(
                 InvalidStoreSettingsException.class,
-                () -> new LocalObjectStoreProvider().open(directory.toUri(), settings));
+                () -> new LocalObjectStoreProvider().open(directory.toUri(), settings, StoreContext.plain()));
         LocalStores.assertSays("region", refused);
     }
 }

@@ -1,6 +1,7 @@
 package io.pgcairn.storage.local;
 
 import io.pgcairn.storage.ObjectStore;
+import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreSettings;
 import io.pgcairn.storage.contract.ObjectStoreContract;
@@ -16,6 +17,6 @@ class LocalObjectStoreTest implements ObjectStoreContract {
     @Override
     public ObjectStore open(Duration timeout) throws StoreException {
         return new LocalObjectStoreProvider()
-                .open(directory.resolve("store").toUri(), new StoreSettings(timeout, Map.of()));
+                .open(directory.resolve("store").toUri(), new StoreSettings(timeout, Map.of()), StoreContext.plain());
     }
 }
