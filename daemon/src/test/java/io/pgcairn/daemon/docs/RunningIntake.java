@@ -16,7 +16,7 @@ import java.util.Random;
 
 /** A cluster's WAL being taken in, on a thread of its own. */
 final class RunningIntake implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final WalIntake intake;
     private final Thread thread;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an operator can get wrong: each has its own exit code, message and hint, and leaves nothing half done. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String POSTGRES = "uri: \"[^\"]*\"";
 
     private final BackedUpCluster cluster;

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** A restored copy in a directory of its own, its tablespace moved beside it. */
 record Clone(Path data, ServerInstance server) {
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
     /** Restores to a target, and does not start the server. */
     static Clone restore(TestPostgres postgres, Site site, Path tablespace, String name, String... target)

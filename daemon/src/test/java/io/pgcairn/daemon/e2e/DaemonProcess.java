@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** A daemon in a process of its own, started as the launcher starts it. */
 final class DaemonProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -70,7 +70,7 @@ final class DaemonProcess implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(3))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }

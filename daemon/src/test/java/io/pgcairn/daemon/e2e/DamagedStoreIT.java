@@ -32,7 +32,7 @@ class DamagedStoreIT {
     @BeforeAll
     void stop_the_daemon() throws Exception {
         cluster.server.stop();
-        assertEquals(0, cluster.daemon.terminate(Duration.ofSeconds(20)));
+        assertEquals(0, cluster.daemon.terminate(Duration.ofSeconds(50)));
     }
 
     @AfterAll
@@ -119,7 +119,7 @@ class DamagedStoreIT {
             // It came to the end before it would have taken queries as a standby.
         }
         Eventually.is(
-                "the server ends", Duration.ofSeconds(90), () -> !clone.server().isRunning());
+                "the server ends", Duration.ofMinutes(3), () -> !clone.server().isRunning());
         String log = Files.readString(clone.server().log());
         assertTrue(log.contains("FATAL"), log);
         assertTrue(log.contains("pgcairn-restore-wal: " + segment), log);

@@ -142,7 +142,7 @@ final class Ledger {
         String position = Sql.of(server).ask("SELECT pg_current_wal_flush_lsn()");
         Eventually.is(
                 "WAL is durable up to " + position,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> Sql.of(server)
                         .ask("SELECT coalesce(bool_or(flush_lsn >= '" + position
                                 + "'), false) FROM pg_stat_replication")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The program's main job: rows are written, the host is lost, and the rows come back up to any wanted moment. */
 class RestoreStoryIT {
-    private static final Duration PROMPTLY = Duration.ofSeconds(10);
+    private static final Duration PROMPTLY = Duration.ofSeconds(50);
 
     /** What the daemon may complain of: a server that is stopped, killed, or not yet rid of the killed daemon. */
     private static final Pattern EXPECTED =
@@ -141,7 +141,7 @@ class RestoreStoryIT {
             Sql.of(server).run("SELECT pg_switch_wal()");
             Eventually.is(
                     "another segment is stored; the daemon's log is " + site.log(),
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(3),
                     () -> StoredWal.complete(site.objects()).size() > before);
         }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String NAME = "000000010000000000000003";
     private static final byte[] SEGMENT = new byte[1 << 20];
 

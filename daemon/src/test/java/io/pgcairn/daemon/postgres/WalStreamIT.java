@@ -211,9 +211,9 @@ class WalStreamIT {
                     return stream.end();
                 };
                 Future<StreamEnd> end = threads.submit(receiving);
-                assertTrue(streaming.await(30, TimeUnit.SECONDS));
+                assertTrue(streaming.await(120, TimeUnit.SECONDS));
                 server.stop();
-                assertInstanceOf(StreamEnd.ServerClosed.class, end.get(30, TimeUnit.SECONDS));
+                assertInstanceOf(StreamEnd.ServerClosed.class, end.get(120, TimeUnit.SECONDS));
             }
         }
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestoreWalScriptTest {
     private static final Path SCRIPT =
             Path.of("../deploy/bin/pgcairn-restore-wal").toAbsolutePath().normalize();
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     @TempDir
     private Path directory;

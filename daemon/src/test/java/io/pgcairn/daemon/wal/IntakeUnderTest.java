@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /** An intake on a thread of its own, and what it told. */
 final class IntakeUnderTest implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final WalIntake intake;
     private final Thread thread;

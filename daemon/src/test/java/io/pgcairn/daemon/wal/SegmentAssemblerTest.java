@@ -120,7 +120,7 @@ class SegmentAssemblerTest {
         assembler.abandon();
         assertTrue(!pool.awaitAllBack(Duration.ofMillis(1)));
         held.release();
-        assertTrue(pool.awaitAllBack(Duration.ofSeconds(5)));
+        assertTrue(pool.awaitAllBack(Duration.ofMinutes(2)));
         assertTrue(!held.hold());
         assertTrue(assembler.holdFilling().isEmpty());
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SegmentShipperTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final FaultyObjectStore store =
             new FaultyObjectStore(new MemoryObjectStore(Clock.systemUTC()), FaultScript.none());

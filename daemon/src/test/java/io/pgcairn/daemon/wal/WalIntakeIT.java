@@ -134,7 +134,7 @@ class WalIntakeIT {
                 IntakeUnderTest.await(
                         "a connection", () -> intake.intake().positions().isStreaming());
                 write(server, 1);
-                server.stopFast(Duration.ofSeconds(20));
+                server.stopFast(Duration.ofSeconds(50));
                 postgres.start(server, KEEP);
                 // The server replays nothing that we lack: its shutdown checkpoint was acknowledged.
                 intake.awaitDurable(write(server, 1));
@@ -168,7 +168,7 @@ class WalIntakeIT {
                 assertTrue(before.minus(intake.intake().positions().durable()) <= 0);
 
                 // The connection is gone: a shutdown has nobody to wait for, although nothing can be stored.
-                server.stopFast(Duration.ofSeconds(20));
+                server.stopFast(Duration.ofSeconds(50));
                 postgres.start(server, KEEP);
                 store.follow(FaultScript.none());
                 intake.awaitDurable(write(server, 1));

@@ -82,10 +82,10 @@ class InterruptedCallerTest {
                     outcome.completeExceptionally(e);
                 }
             });
-            assertTrue(disk.reached.await(30, TimeUnit.SECONDS));
+            assertTrue(disk.reached.await(120, TimeUnit.SECONDS));
             writer.interrupt();
             disk.released.countDown();
-            assertTrue(outcome.get(30, TimeUnit.SECONDS), "committed, and still interrupted");
+            assertTrue(outcome.get(120, TimeUnit.SECONDS), "committed, and still interrupted");
             assertEquals(List.of("a/b"), LocalStores.files(root));
         }
     }
@@ -93,7 +93,7 @@ class InterruptedCallerTest {
     @Test
     void gives_up_on_a_hanging_disk_and_says_what_is_not_known() throws Exception {
         HangingPublication disk = new HangingPublication();
-        try (ObjectStore store = LocalStores.open(root, disk, Duration.ofMillis(300))) {
+        try (ObjectStore store = LocalStores.open(root, disk, Duration.ofSeconds(3))) {
             ObjectUpload upload = store.upload(LocalStores.key("a"), PutCondition.IF_ABSENT);
             StoreTimeoutException late = assertThrows(StoreTimeoutException.class, upload::commit);
             LocalStores.assertSays("not known", late);
