@@ -13,14 +13,29 @@ import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreSettings;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A remote store with the whole contract. Safe for use by several threads. */
 public final class RemoteObjectStore implements ObjectStore {
     private final RemoteObjects objects;
+    private final Remote remote;
+    private final Uploads uploads;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     /** @param objects is closed with this store */
     public RemoteObjectStore(RemoteObjects objects, StoreSettings settings, StoreContext context) {
+        this(objects, settings, context, Backoff.usual());
+    }
+
+    RemoteObjectStore(RemoteObjects objects, StoreSettings settings, StoreContext context, Backoff backoff) {
+        RemoteTimeouts timeouts = RemoteTimeouts.within(settings.timeout());
+        Requests requests = new Requests(settings.concurrency(), timeouts.attempt());
+        Retries retries = new Retries(backoff, requests::pause, context.retries());
         this.objects = objects;
+        this.remote = new Remote(objects, requests, retries, settings.timeout());
+        this.uploads = new Uploads(remote, context.clock());
     }
 
     @Override
@@ -35,31 +50,58 @@ public final class RemoteObjectStore implements ObjectStore {
 
     @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
-        throw new UnsupportedOperationException();
+        return uploads.begin(key, condition);
     }
 
     @Override
     public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
-        throw new UnsupportedOperationException();
+        Call call = remote.call("opening object " + key);
+        RemoteBody body = remote.ask("get", call, new OpenBody(objects, key, range, Optional.empty()));
+        return new RemoteStream(remote, key, range.offset(), body);
     }
 
     @Override
     public ObjectInfo head(ObjectKey key) throws StoreException {
-        throw new UnsupportedOperationException();
+        return remote.ask("head", remote.call("looking at object " + key), () -> objects.head(key))
+                .info();
     }
 
     @Override
     public ObjectPage list(String prefix, String after, int limit) throws StoreException {
-        throw new UnsupportedOperationException();
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page holds at least one object: " + limit);
+        }
+        return remote.ask("list", remote.call("listing '" + prefix + "'"), () -> objects.list(prefix, after, limit));
     }
 
     @Override
     public void delete(Collection<ObjectKey> keys) throws StoreException {
-        throw new UnsupportedOperationException();
+        List<ObjectKey> all = keys.stream().distinct().toList();
+        Call call = remote.call("deleting " + all.size() + " objects");
+        remote.requests().requireCallable(call);
+        int most = objects.capabilities().maxDeleteBatch();
+        for (int from = 0; from < all.size(); from += most) {
+            List<ObjectKey> batch = all.subList(from, Math.min(all.size(), from + most));
+            boolean unused = remote.ask("delete", call, () -> delete(batch));
+        }
     }
 
     @Override
     public void close() {
-        objects.close();
+        if (isClosed.compareAndSet(false, true)) {
+            remote.requests().close();
+            uploads.close();
+            Patience.join(List.of(Thread.ofVirtual().start(objects::close)), Uploads.CLOSE_PATIENCE);
+        }
+    }
+
+    private boolean delete(List<ObjectKey> batch) throws StoreException {
+        objects.delete(batch);
+        return true;
+    }
+
+    /** How much memory uploads hold, in bytes. */
+    long heldBytes() {
+        return uploads.heldBytes();
     }
 }

@@ -1,0 +1,60 @@
+package io.pgcairn.storage.remote;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A request on its thread, and the caller who waits for it. */
+final class RunningRequest<T> {
+    private final Call call;
+    private final Request<T> request;
+    private final Consumer<RunningRequest<T>> atEnd;
+    private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    private final Thread thread;
+
+    /** @param atEnd called by the thread as the last thing it does */
+    RunningRequest(Call call, Request<T> request, Consumer<RunningRequest<T>> atEnd) {
+        this.call = call;
+        this.request = request;
+        this.atEnd = atEnd;
+        this.thread = Thread.ofVirtual().name("pgcairn-request").unstarted(this::run);
+    }
+
+    Call call() {
+        return call;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What the request answered; an {@link ExecutionException} says how it failed. */
+    T await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        return outcome.get(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the caller's waiting with this failure, and the thread as soon as it heeds an interrupt. */
+    void giveUp(Throwable failure) {
+        outcome.completeExceptionally(failure);
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            call.check();
+            T result = request.send();
+            if (!outcome.complete(result)) {
+                Thread.interrupted(); // giving something up may need a request too
+                request.discard(result);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            outcome.completeExceptionally(e); // the caller throws it
+        } finally {
+            request.letGo();
+            atEnd.accept(this);
+        }
+    }
+}
