@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * when the disk hangs under all of them, further calls time out without starting.
  */
 final class DiskCalls implements AutoCloseable {
-    private static final int MAX_THREADS = 64;
-
     private final String location;
     private final Duration timeout;
-    private final Semaphore free = new Semaphore(MAX_THREADS);
+    private final Semaphore free;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("pgcairn-disk-", 0).daemon(true).factory());
     private volatile boolean isClosed;
 
-    DiskCalls(String location, Duration timeout) {
+    /** @param concurrency how many threads may work at once; further calls wait for one */
+    DiskCalls(String location, Duration timeout, int concurrency) {
         this.location = location;
         this.timeout = timeout;
+        this.free = new Semaphore(concurrency, true);
     }
 
     /** Disk work that fails as the disk does. */

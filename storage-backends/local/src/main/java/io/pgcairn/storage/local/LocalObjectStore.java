@@ -31,9 +31,9 @@ final class LocalObjectStore implements ObjectStore {
     private final Publisher publisher;
     private final LocalFiles files;
 
-    LocalObjectStore(Path path, Duration timeout, Clock clock, Publication publication) {
+    LocalObjectStore(Path path, Duration timeout, int concurrency, Clock clock, Publication publication) {
         root = new LocalRoot(path);
-        calls = new DiskCalls(root.location(), timeout);
+        calls = new DiskCalls(root.location(), timeout, concurrency);
         tempArea = new TempArea(root, clock);
         publisher = new Publisher(root, publication);
         files = new LocalFiles(root);

@@ -44,7 +44,8 @@ public final class LocalObjectStoreProvider implements ObjectStoreProvider {
                     "a file store has no options besides its location and timeout",
                     null);
         }
-        return new LocalObjectStore(root, settings.timeout(), context.clock(), new LinkPublication());
+        return new LocalObjectStore(
+                root, settings.timeout(), settings.concurrency(), context.clock(), new LinkPublication());
     }
 
     private static Path rootOf(URI location) throws InvalidStoreSettingsException {

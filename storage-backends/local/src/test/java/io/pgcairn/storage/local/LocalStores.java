@@ -8,6 +8,7 @@ import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
 import io.pgcairn.storage.StoreException;
+import io.pgcairn.storage.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,7 +29,11 @@ final class LocalStores {
     }
 
     static ObjectStore open(Path root, Publication publication, Duration timeout) {
-        return new LocalObjectStore(root, timeout, Clock.systemUTC(), publication);
+        return open(root, publication, timeout, StoreSettings.DEFAULT_CONCURRENCY);
+    }
+
+    static ObjectStore open(Path root, Publication publication, Duration timeout, int concurrency) {
+        return new LocalObjectStore(root, timeout, concurrency, Clock.systemUTC(), publication);
     }
 
     static ObjectKey key(String value) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call on the store and its deadline, whatever number of requests it takes. Safe for use by several threads. */
 final class Call {
+    private static final String HINT = "look at the network and the load of the store, or raise the store's timeout";
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final String what;
@@ -28,16 +29,18 @@ final class Call {
 
     void check() throws StoreTimeoutException {
         if (nanosLeft() <= 0) {
-            throw timedOut("", null);
+            throw timedOut("");
         }
     }
 
     /** @param how more about it, beginning with a separator; may be empty */
-    StoreTimeoutException timedOut(String how, @Nullable Throwable cause) {
-        return new StoreTimeoutException(
-                this + " did not end within " + timeout + how,
-                "look at the network and the load of the store, or raise the store's timeout",
-                cause);
+    StoreTimeoutException timedOut(String how) {
+        return new StoreTimeoutException(this + " did not end within " + timeout + how, HINT, null);
+    }
+
+    /** One of the call's requests took too long; there may be time for another. */
+    StoreTimeoutException requestTimedOut(Duration attempt) {
+        return new StoreTimeoutException(this + " met no answer within " + attempt, HINT, null);
     }
 
     StoreUnavailableException unavailable(String how, @Nullable Throwable cause) {

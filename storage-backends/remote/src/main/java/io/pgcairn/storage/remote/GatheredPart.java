@@ -66,9 +66,9 @@ final class GatheredPart {
         holders++;
     }
 
-    /** @param isDone false if the holder's views of the memory may still be in somebody's hands */
-    synchronized void letGo(boolean isDone) {
-        isReusable &= isDone;
+    /** @param hasFailed whether the holder's views of the memory may still be in somebody's hands */
+    synchronized void letGo(boolean hasFailed) {
+        isReusable &= !hasFailed;
         holders--;
         if (holders == 0) {
             chunks.forEach(chunk -> pool.takeBack(chunk, isReusable));

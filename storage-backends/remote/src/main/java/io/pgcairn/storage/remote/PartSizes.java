@@ -1,9 +1,9 @@
 package io.pgcairn.storage.remote;
 
 /**
- * How long each part of an object is. Parts begin with the usual length and grow by it every so many parts, as slowly as
- * lets the longest object end within the most parts. Memory grows with them, up to {@value #MOST_BYTES} bytes for a
- * part of an enormous object.
+ * How long each part of an object is. Parts begin with the usual length and grow by it every so many parts, as slowly
+ * as lets the longest object end within the most parts. Memory grows with them, up to {@value #MOST_BYTES} bytes for
+ * a part of an enormous object.
  */
 final class PartSizes {
     /** A part lies in memory until it is stored. */

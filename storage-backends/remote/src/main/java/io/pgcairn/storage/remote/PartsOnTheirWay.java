@@ -102,7 +102,17 @@ final class PartsOnTheirWay {
         onTheirWay++;
         Thread thread = Thread.ofVirtual().name("pgcairn-part").unstarted(() -> run(putting));
         threads.add(thread);
-        thread.start();
+        boolean isStarted = false;
+        try {
+            thread.start();
+            isStarted = true;
+        } finally {
+            if (!isStarted) { // no thread could be had
+                threads.remove(thread);
+                onTheirWay--;
+                background.release();
+            }
+        }
     }
 
     private void run(Putting putting) {

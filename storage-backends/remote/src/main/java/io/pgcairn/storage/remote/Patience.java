@@ -7,7 +7,7 @@ import java.util.List;
 final class Patience {
     private Patience() {}
 
-    /** Waits for threads to end; interrupts those that have not by then. An interrupt of the caller is kept for later. */
+    /** Waits for threads to end and interrupts those that have not by then. The caller's own interrupt is kept. */
     static void join(List<Thread> threads, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         boolean wasInterrupted = Thread.interrupted();

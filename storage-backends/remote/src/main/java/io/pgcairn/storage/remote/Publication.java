@@ -34,6 +34,16 @@ final class Publication {
         }
     }
 
+    /** Begins the upload in parts, once; a store may say at once that the name is taken, and is asked whether it is. */
+    RemoteParts begin(Call call) throws StoreException {
+        try {
+            return remote.requests().send(call, new Begin(remote.objects(), target));
+        } catch (ObjectExistsException e) {
+            requireFound(call, remote.requests().send(call, this::look), e);
+            throw e;
+        }
+    }
+
     /**
      * Where the store knows no condition, a look before the put stands for it. That is not atomic: of two writers who
      * look at the same time the later one wins.
@@ -62,10 +72,27 @@ final class Publication {
     }
 
     private boolean requireOurs(Call call, StoreException otherwise) throws StoreException {
-        if (isOurs(remote.requests().send(call, this::look))) {
+        Optional<RemoteInfo> found = remote.requests().send(call, this::look);
+        if (isOurs(found)) {
             return true;
         }
+        if (otherwise instanceof ObjectExistsException) {
+            requireFound(call, found, otherwise);
+        }
         throw otherwise;
+    }
+
+    /**
+     * Whoever takes "exists" for "is safe" must not hear it of an object that was deleted in between, that a store only
+     * counts as an unfinished upload, or that was to be replaced whether it exists or not.
+     */
+    private void requireFound(Call call, Optional<RemoteInfo> found, StoreException exists) throws StoreException {
+        if (target.condition() == PutCondition.REPLACE) {
+            throw call.unavailable(": the store refuses to replace the object since it exists", exists);
+        }
+        if (found.isEmpty()) {
+            throw call.unavailable(": the store says that the object exists, and does not find it", exists);
+        }
     }
 
     private boolean isOursAfterAll(Call call, StoreException failure) {

@@ -12,13 +12,18 @@ import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreSettings;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A remote store with the whole contract. Safe for use by several threads. */
 public final class RemoteObjectStore implements ObjectStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteObjectStore.class);
+
     private final RemoteObjects objects;
     private final Remote remote;
     private final Uploads uploads;
@@ -26,12 +31,17 @@ public final class RemoteObjectStore implements ObjectStore {
 
     /** @param objects is closed with this store */
     public RemoteObjectStore(RemoteObjects objects, StoreSettings settings, StoreContext context) {
-        this(objects, settings, context, Backoff.usual());
+        this(
+                objects,
+                settings,
+                context,
+                Backoff.usual(),
+                RemoteTimeouts.within(settings.timeout()).attempt());
     }
 
-    RemoteObjectStore(RemoteObjects objects, StoreSettings settings, StoreContext context, Backoff backoff) {
-        RemoteTimeouts timeouts = RemoteTimeouts.within(settings.timeout());
-        Requests requests = new Requests(settings.concurrency(), timeouts.attempt());
+    RemoteObjectStore(
+            RemoteObjects objects, StoreSettings settings, StoreContext context, Backoff backoff, Duration attempt) {
+        Requests requests = new Requests(settings.concurrency(), attempt);
         Retries retries = new Retries(backoff, requests::pause, context.retries());
         this.objects = objects;
         this.remote = new Remote(objects, requests, retries, settings.timeout());
@@ -57,6 +67,10 @@ public final class RemoteObjectStore implements ObjectStore {
     public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
         Call call = remote.call("opening object " + key);
         RemoteBody body = remote.ask("get", call, new OpenBody(objects, key, range, Optional.empty()));
+        if (body.length() > range.length()) {
+            RemoteStream.abandon(body);
+            throw call.unavailable(": the store sends more than the range that was asked for", null);
+        }
         return new RemoteStream(remote, key, range.offset(), body);
     }
 
@@ -71,7 +85,13 @@ public final class RemoteObjectStore implements ObjectStore {
         if (limit < 1) {
             throw new IllegalArgumentException("a page holds at least one object: " + limit);
         }
-        return remote.ask("list", remote.call("listing '" + prefix + "'"), () -> objects.list(prefix, after, limit));
+        Call call = remote.call("listing '" + prefix + "'");
+        if (!KeyBounds.mayStartKey(prefix)) {
+            remote.requests().requireCallable(call);
+            return new ObjectPage(List.of(), true);
+        }
+        String from = KeyBounds.printable(after);
+        return PageOrder.required(call, after, remote.ask("list", call, () -> objects.list(prefix, from, limit)));
     }
 
     @Override
@@ -91,7 +111,16 @@ public final class RemoteObjectStore implements ObjectStore {
         if (isClosed.compareAndSet(false, true)) {
             remote.requests().close();
             uploads.close();
-            Patience.join(List.of(Thread.ofVirtual().start(objects::close)), Uploads.CLOSE_PATIENCE);
+            Thread closing = Thread.ofVirtual().name("pgcairn-close").start(this::closeObjects);
+            Patience.join(List.of(closing), Uploads.CLOSE_PATIENCE);
+        }
+    }
+
+    private void closeObjects() {
+        try {
+            objects.close();
+        } catch (RuntimeException e) {
+            LOG.debug("the client of {} closed with an error", objects.location(), e);
         }
     }
 

@@ -47,7 +47,12 @@ public interface RemoteObjects extends AutoCloseable {
     /** @throws io.pgcairn.storage.ObjectMissingException no object has the key */
     RemoteInfo head(ObjectKey key) throws StoreException;
 
-    /** One page; see {@link io.pgcairn.storage.ObjectLister#list}. May hold fewer than {@code limit} objects. */
+    /**
+     * One page; see {@link io.pgcairn.storage.ObjectLister#list}. May hold fewer than {@code limit} objects.
+     *
+     * @param prefix empty, or such that a key may start with it
+     * @param after empty, or printable ASCII, not necessarily a key
+     */
     ObjectPage list(String prefix, String after, int limit) throws StoreException;
 
     /**

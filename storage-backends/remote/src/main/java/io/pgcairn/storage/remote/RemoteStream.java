@@ -89,6 +89,9 @@ final class RemoteStream extends InputStream {
         if (left == 0) {
             return false;
         }
+        if (resumes > MAX_RESUMES) {
+            throw truncated(call, "its body broke " + resumes + " times");
+        }
         remote.retries().run("get", call, () -> fill(call));
         return true;
     }
@@ -117,9 +120,6 @@ final class RemoteStream extends InputStream {
     }
 
     private RemoteBody resume(Call call) throws StoreException {
-        if (resumes == MAX_RESUMES) {
-            throw truncated(call, "its body broke " + resumes + " times");
-        }
         resumes++;
         ByteRange rest = new ByteRange(position, left);
         RemoteBody again =
@@ -133,7 +133,7 @@ final class RemoteStream extends InputStream {
     }
 
     /** On a thread of its own, for a client may try to read what is left, or wait for the thread that reads. */
-    private static Thread abandon(RemoteBody body) {
+    static Thread abandon(RemoteBody body) {
         return Thread.ofVirtual().name("pgcairn-close").start(() -> OpenBody.close(body));
     }
 

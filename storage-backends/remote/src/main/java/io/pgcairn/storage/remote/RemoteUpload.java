@@ -1,5 +1,7 @@
 package io.pgcairn.storage.remote;
 
+import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreFullException;
@@ -74,7 +76,7 @@ final class RemoteUpload implements ObjectUpload {
             share.open().remove(begun);
         }
         state = State.DONE;
-        gathered.letGo(true);
+        gathered.letGo(false);
     }
 
     @Override
@@ -85,7 +87,7 @@ final class RemoteUpload implements ObjectUpload {
             try {
                 parts.ifPresent(this::abandon);
             } finally {
-                gathered.letGo(true);
+                gathered.letGo(false);
                 if (wasInterrupted) {
                     Thread.currentThread().interrupt();
                 }
@@ -111,18 +113,27 @@ final class RemoteUpload implements ObjectUpload {
         try {
             putPart(call, begun, part, false);
         } finally {
-            part.bytes().letGo(true);
+            part.bytes().letGo(false);
         }
     }
 
     private void putPart(Call call, RemoteParts begun, Part part, boolean isLast) throws StoreException {
-        SendPart.Sending sending = body -> begun.put(part.number(), part.offset(), body, isLast);
+        SendPart.Sending sending = body -> {
+            try {
+                begun.put(part.number(), part.offset(), body, isLast);
+            } catch (ObjectMissingException e) {
+                throw call.unavailable(": the store does not know the upload any more", e); // whatever the key has
+            } catch (ObjectExistsException e) {
+                throw call.unavailable(": the store refuses a part as if it were an object", e);
+            }
+        };
         boolean unused = remote.ask("part", call, new SendPart(part.bytes(), sending));
     }
 
     private RemoteParts begunParts(Call call) throws StoreException {
         if (parts.isEmpty()) {
-            RemoteParts begun = remote.ask("begin", call, new Begin(remote.objects(), target));
+            Publication publication = new Publication(remote, target);
+            RemoteParts begun = remote.retries().run("begin", call, () -> publication.begin(call));
             share.open().add(begun);
             parts = Optional.of(begun);
         }

@@ -10,8 +10,8 @@ interface Request<T> {
     /** Called by the caller before the thread begins. */
     default void hold() {}
 
-    /** Called when that thread is done with everything it was given, or if it could not begin. */
-    default void letGo() {}
+    /** Called when that thread is done with everything it was given; after a failure somebody may still look at it. */
+    default void letGo(boolean hasFailed) {}
 
     /** Takes a result that nobody waits for any more. */
     default void discard(T late) {}

@@ -36,7 +36,7 @@ final class Requests implements AutoCloseable {
         requireCallable(call);
         try {
             if (!permits.tryAcquire(call.nanosLeft(), TimeUnit.NANOSECONDS)) {
-                throw call.timedOut(", waiting for other requests to end", null);
+                throw call.timedOut(", waiting for other requests to end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,7 +85,6 @@ final class Requests implements AutoCloseable {
             atEnd.run();
         });
         running.add(started);
-        request.hold();
         started.start();
         if (isClosed()) {
             started.giveUp(call.closed());
@@ -97,9 +96,7 @@ final class Requests implements AutoCloseable {
         try {
             return started.await(Math.min(attempt.toNanos(), call.nanosLeft()));
         } catch (TimeoutException e) {
-            StoreException late = call.nanosLeft() <= 0
-                    ? call.timedOut("", null)
-                    : call.timedOut(": one request took over " + attempt, null);
+            StoreException late = call.nanosLeft() <= 0 ? call.timedOut("") : call.requestTimedOut(attempt);
             started.giveUp(late);
             throw late;
         } catch (InterruptedException e) {
@@ -117,8 +114,7 @@ final class Requests implements AutoCloseable {
             case Error error -> throw error;
             case Throwable cause when isClosed() -> call.unavailable(" ended since the store was closed", cause);
             case StoreException known -> known;
-            // A client's exception that its backend does not know of tells nothing of the object: try again, then say
-            // it.
+            // A client's exception that its backend does not know of tells nothing of the object: worth another try.
             case Throwable unknown -> call.unavailable(" failed: " + unknown, unknown);
             case null -> call.unavailable(" failed", e);
         };

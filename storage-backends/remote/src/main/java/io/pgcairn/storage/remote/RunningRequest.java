@@ -1,6 +1,5 @@
 package io.pgcairn.storage.remote;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +26,20 @@ final class RunningRequest<T> {
         return call;
     }
 
+    /** Begins; whoever fails here has given back what the request was given. */
     void start() {
-        thread.start();
+        boolean isHeld = false;
+        boolean isStarted = false;
+        try {
+            request.hold();
+            isHeld = true;
+            thread.start();
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                end(isHeld, false);
+            }
+        }
     }
 
     /** What the request answered; an {@link ExecutionException} says how it failed. */
@@ -43,17 +54,28 @@ final class RunningRequest<T> {
     }
 
     private void run() {
+        boolean hasFailed = true;
         try {
             call.check();
             T result = request.send();
+            hasFailed = false;
             if (!outcome.complete(result)) {
                 Thread.interrupted(); // giving something up may need a request too
                 request.discard(result);
             }
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) { // clients throw checked exceptions that they do not declare
             outcome.completeExceptionally(e); // the caller throws it
         } finally {
-            request.letGo();
+            end(true, hasFailed);
+        }
+    }
+
+    private void end(boolean isHeld, boolean hasFailed) {
+        try {
+            if (isHeld) {
+                request.letGo(hasFailed);
+            }
+        } finally {
             atEnd.accept(this);
         }
     }

@@ -2,19 +2,8 @@ package io.pgcairn.storage.remote;
 
 import io.pgcairn.storage.StoreException;
 
-/** A request with a gathered part as its body. */
-final class SendPart implements Request<Boolean> {
-    private final GatheredPart part;
-    private final Sending sending;
-
-    // Of the request's thread alone.
-    private boolean isDone;
-
-    SendPart(GatheredPart part, Sending sending) {
-        this.part = part;
-        this.sending = sending;
-    }
-
+/** A request with a gathered part as its body. It may be made several times, even at once. */
+record SendPart(GatheredPart part, Sending sending) implements Request<Boolean> {
     /** What a backend does with a body. */
     @FunctionalInterface
     interface Sending {
@@ -24,7 +13,6 @@ final class SendPart implements Request<Boolean> {
     @Override
     public Boolean send() throws StoreException {
         sending.send(SentBody.of(part));
-        isDone = true;
         return true;
     }
 
@@ -34,7 +22,7 @@ final class SendPart implements Request<Boolean> {
     }
 
     @Override
-    public void letGo() {
-        part.letGo(isDone);
+    public void letGo(boolean hasFailed) {
+        part.letGo(hasFailed);
     }
 }

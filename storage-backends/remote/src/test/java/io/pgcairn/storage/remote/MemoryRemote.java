@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A well-behaved remote store over a bucket in memory, strict about how it is asked. */
 final class MemoryRemote implements RemoteObjects {
@@ -24,7 +23,7 @@ final class MemoryRemote implements RemoteObjects {
     private final Bucket bucket;
     private final PartRules rules;
     private final boolean conditional;
-    final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
+    private volatile Instant swept = Instant.EPOCH;
 
     MemoryRemote(Bucket bucket, PartRules rules, boolean conditional) {
         this.bucket = bucket;
@@ -90,7 +89,12 @@ final class MemoryRemote implements RemoteObjects {
 
     @Override
     public void sweep(Instant before) {
-        swept.set(before);
+        swept = before;
+    }
+
+    /** Before which time uploads were abandoned last. */
+    Instant swept() {
+        return swept;
     }
 
     @Override
