@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own on a loopback port. Ends when it is closed, or with this JVM. */
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 50;
+
+    /** Below the ports that Linux gives away by itself. */
+    private static final int LASTING_PORTS = 22_000;
 
     private final Process process;
     private final int port;
@@ -38,6 +42,23 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A port that is free, and that no outgoing connection and nobody who asks for any port gets: one that a server
+     * finds free again after a while.
+     */
+    static int lastingPort() {
+        for (int port :
+                new Random().ints(100, LASTING_PORTS, LASTING_PORTS + 8000).toArray()) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken; there are others.
+                continue;
+            }
+        }
+        return freePort();
     }
 
     /**
