@@ -1,0 +1,46 @@
+package io.pgcairn.storage.s3;
+
+import io.pgcairn.storage.servers.S3ProxyServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Single requests to S3Proxy. */
+class S3ProxyRequestsIT implements S3RequestsContract {
+    @TempDir
+    static Path directory;
+
+    private static S3ProxyServer server;
+    private static TestBucket bucket;
+    private static S3Client client;
+
+    @BeforeAll
+    static void start() {
+        server = S3ProxyServer.start(directory);
+        bucket = TestBucket.create(server.endpoint(), directory, S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY);
+        client = TestBucket.client(server.endpoint(), S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Override
+    public TestBucket bucket() {
+        return bucket;
+    }
+
+    @Override
+    public S3Client client() {
+        return client;
+    }
+
+    @Override
+    public boolean knowsCustomerKeys() {
+        return true;
+    }
+}
