@@ -5,11 +5,13 @@ import io.pgcairn.daemon.cli.BackupVerb;
 import io.pgcairn.daemon.cli.CheckVerb;
 import io.pgcairn.daemon.cli.CommandTree;
 import io.pgcairn.daemon.cli.DaemonVerb;
+import io.pgcairn.daemon.cli.DeleteVerb;
 import io.pgcairn.daemon.cli.DemoVerb;
 import io.pgcairn.daemon.cli.KeygenVerb;
 import io.pgcairn.daemon.cli.ListVerb;
 import io.pgcairn.daemon.cli.MomentParser;
 import io.pgcairn.daemon.cli.OpenVerb;
+import io.pgcairn.daemon.cli.RepairVerb;
 import io.pgcairn.daemon.cli.RestoreVerb;
 import io.pgcairn.daemon.cli.Terminal;
 import io.pgcairn.daemon.cli.Verb;
@@ -19,8 +21,10 @@ import io.pgcairn.daemon.program.BackupClient;
 import io.pgcairn.daemon.program.CheckProgram;
 import io.pgcairn.daemon.program.Clusters;
 import io.pgcairn.daemon.program.DaemonProgram;
+import io.pgcairn.daemon.program.DeleteProgram;
 import io.pgcairn.daemon.program.ListProgram;
 import io.pgcairn.daemon.program.OpenProgram;
+import io.pgcairn.daemon.program.RepairProgram;
 import io.pgcairn.daemon.program.RestoreProgram;
 import io.pgcairn.daemon.program.Seals;
 import io.pgcairn.daemon.program.StopSignal;
@@ -60,7 +64,7 @@ final class Wiring {
 
     private List<Verb> verbs() {
         Seals seals = new Seals(random);
-        Clusters clusters = new Clusters(new Stores(), seals, environment, clock);
+        Clusters clusters = new Clusters(new Stores(clock), seals, environment, clock);
         LogOutput log = new LogOutput((LoggerContext) LoggerFactory.getILoggerFactory());
         MomentParser moments = new MomentParser(clock, ZoneId.systemDefault());
         return List.of(
@@ -69,6 +73,8 @@ final class Wiring {
                 new CheckVerb(new CheckProgram(clusters, seals), terminal),
                 new BackupVerb(new BackupClient(clusters), terminal),
                 new ListVerb(new ListProgram(clusters), terminal),
+                new RepairVerb(new RepairProgram(clusters), terminal),
+                new DeleteVerb(new DeleteProgram(clusters), terminal),
                 new RestoreVerb(new RestoreProgram(clusters, home, clock), terminal, moments),
                 new OpenVerb(new OpenProgram(clusters, seals), terminal),
                 new DemoVerb(new DemoProgram(home, terminal.out(), clock)));

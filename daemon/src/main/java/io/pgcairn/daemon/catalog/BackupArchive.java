@@ -5,7 +5,7 @@ import io.pgcairn.daemon.pipeline.FrameSpan;
 import io.pgcairn.daemon.pipeline.FramedUpload;
 import io.pgcairn.daemon.pipeline.ObjectFetcher;
 import io.pgcairn.daemon.pipeline.ObjectPusher;
-import io.pgcairn.storage.ByteRange;
+import io.pgcairn.daemon.pipeline.StoredLength;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectMissingException;
@@ -72,6 +72,35 @@ public final class BackupArchive {
         store.delete(keys);
     }
 
+    /** Everything that is stored of a backup, good or not; empty if nothing is. */
+    public List<ObjectInfo> objects(BackupId id) throws IOException {
+        return objects(names.prefix(id));
+    }
+
+    /** Whether the backup is good: whether its commit mark is there. */
+    public boolean isCommitted(BackupId id) throws IOException {
+        ObjectKey mark = names.commitMark(id);
+        return objects(mark.value()).stream().anyMatch(object -> object.key().equals(mark));
+    }
+
+    /**
+     * Deletes a backup: first its commit mark, so that from then on it is none, whatever comes between; then the lists
+     * of its files, then the rest. May be called again for what an interruption left.
+     *
+     * @return what was deleted
+     */
+    public List<ObjectInfo> delete(BackupId id) throws IOException {
+        List<ObjectInfo> all = objects(id);
+        for (ObjectKind kind : List.of(ObjectKind.MARK, ObjectKind.MANIFEST)) {
+            store.delete(all.stream()
+                    .map(ObjectInfo::key)
+                    .filter(key -> ObjectKind.of(key).filter(kind::equals).isPresent())
+                    .toList());
+        }
+        store.delete(all.stream().map(ObjectInfo::key).toList());
+        return all;
+    }
+
     /** All good backups, oldest first. */
     public List<BackupRecord> list() throws IOException {
         List<BackupRecord> backups = new ArrayList<>();
@@ -85,7 +114,7 @@ public final class BackupArchive {
 
     private BackupRecord read(ObjectKey mark) throws IOException {
         BackupRecord backup;
-        try (InputStream json = store.get(mark, ByteRange.ALL)) {
+        try (InputStream json = fetcher.open(mark)) {
             backup = BackupJson.read(json.readNBytes(MAX_MARK_BYTES));
         }
         if (!names.commitMark(backup.id()).equals(mark)) {
@@ -95,15 +124,19 @@ public final class BackupArchive {
     }
 
     private List<ObjectKey> keys(String prefix) throws IOException {
-        List<ObjectKey> keys = new ArrayList<>();
+        return objects(prefix).stream().map(ObjectInfo::key).toList();
+    }
+
+    private List<ObjectInfo> objects(String prefix) throws IOException {
+        List<ObjectInfo> objects = new ArrayList<>();
         String after = "";
         ObjectPage page;
         do {
             page = store.list(prefix, after, PAGE);
-            page.objects().stream().map(ObjectInfo::key).forEach(keys::add);
-            after = keys.isEmpty() ? "" : keys.getLast().value();
+            objects.addAll(page.objects());
+            after = objects.isEmpty() ? "" : objects.getLast().key().value();
         } while (!page.isLast());
-        return keys;
+        return objects;
     }
 
     /** Opens a pack as the plain tar that it is. */
@@ -121,18 +154,8 @@ public final class BackupArchive {
      */
     public InputStream openPack(BackupId id, BackupRecord.Pack pack) throws IOException {
         String suffix = fetcher.suffix(!pack.headerDigest().isEmpty());
-        ObjectInfo stored = store.head(names.pack(id, pack.number(), suffix));
-        if (stored.size() < pack.storedBytes()) {
-            throw new TruncatedObjectException(
-                    stored.key() + " has " + stored.size() + " of " + pack.storedBytes() + " bytes",
-                    "restore the object from another copy of the store, or choose another backup",
-                    null);
-        }
-        if (stored.size() > pack.storedBytes()) {
-            throw new CorruptFrameException(
-                    stored.key() + " has " + stored.size() + " bytes instead of " + pack.storedBytes(), null);
-        }
-        return fetcher.openBound(stored.key(), pack.headerDigest());
+        return fetcher.openBound(
+                names.pack(id, pack.number(), suffix), pack.headerDigest(), StoredLength.of(pack.storedBytes()));
     }
 
     /** Opens one file's frame of a pack: the file as a tar of its own. */

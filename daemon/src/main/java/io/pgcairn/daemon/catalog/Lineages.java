@@ -7,6 +7,7 @@ import io.pgcairn.daemon.postgres.SystemId;
 import io.pgcairn.storage.ByteRange;
 import io.pgcairn.storage.ObjectExistsException;
 import io.pgcairn.storage.ObjectKey;
+import io.pgcairn.storage.ObjectLister;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.ObjectStore;
@@ -26,19 +27,35 @@ public final class Lineages {
 
     private final ClusterName cluster;
     private final ObjectStore store;
+    private final ObjectLister durable;
     private final ObjectPusher walPusher;
     private final ObjectPusher backupPusher;
     private final ObjectFetcher fetcher;
 
-    /** @param walPusher puts WAL, {@code backupPusher} base backups: they may compress at different levels */
+    /** Everything that the store lists is durable. */
     public Lineages(
             ClusterName cluster,
             ObjectStore store,
             ObjectPusher walPusher,
             ObjectPusher backupPusher,
             ObjectFetcher fetcher) {
+        this(cluster, store, store, walPusher, backupPusher, fetcher);
+    }
+
+    /**
+     * @param durable lists the WAL that counts as stored, which may be less than what the store lists
+     * @param walPusher puts WAL, {@code backupPusher} base backups: they may compress at different levels
+     */
+    public Lineages(
+            ClusterName cluster,
+            ObjectStore store,
+            ObjectLister durable,
+            ObjectPusher walPusher,
+            ObjectPusher backupPusher,
+            ObjectFetcher fetcher) {
         this.cluster = cluster;
         this.store = store;
+        this.durable = durable;
         this.walPusher = walPusher;
         this.backupPusher = backupPusher;
         this.fetcher = fetcher;
@@ -118,7 +135,7 @@ public final class Lineages {
 
     private Lineage open(LineageId id, LineageRecord facts) {
         WalNames names = new WalNames(id, facts.segmentSize());
-        WalInventory inventory = new WalInventory(store, names, facts.segmentSize());
+        WalInventory inventory = new WalInventory(durable, names, facts.segmentSize());
         WalArchive wal = new WalArchive(names, inventory, walPusher, fetcher, store);
         BackupArchive backups = new BackupArchive(new BackupNames(id), store, backupPusher, fetcher);
         return new Lineage(id, facts, wal, backups);

@@ -2,13 +2,35 @@ package io.pgcairn.daemon.cli;
 
 import io.pgcairn.daemon.fault.CairnException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Lists what is stored. */
 @FunctionalInterface
 public interface BackupLister {
-    /** The good backups of the cluster, oldest first. */
-    List<Row> list(ClusterSelection selection) throws CairnException, InterruptedException;
+    /**
+     * The good backups of the cluster, oldest first.
+     *
+     * @param tier which tier alone is asked; empty for all
+     */
+    Listing list(ClusterSelection selection, Optional<String> tier) throws CairnException, InterruptedException;
+
+    /**
+     * What was found.
+     *
+     * @param tiers the tiers that were asked
+     * @param unlisted which of them did not answer, and why
+     */
+    record Listing(List<String> tiers, List<Row> rows, Map<String, String> unlisted) {
+        public Listing {
+            unlisted = Collections.unmodifiableMap(new LinkedHashMap<>(unlisted));
+            tiers = List.copyOf(tiers);
+            rows = List.copyOf(rows);
+        }
+    }
 
     /**
      * One good backup.
@@ -18,6 +40,7 @@ public interface BackupLister {
      * @param stopLsn the earliest point it can be restored to
      * @param plainBytes of the files
      * @param storedBytes of the objects
+     * @param tiers which of the tiers hold it
      */
     record Row(
             String cluster,
@@ -29,5 +52,10 @@ public interface BackupLister {
             String stopLsn,
             long timeline,
             long plainBytes,
-            long storedBytes) {}
+            long storedBytes,
+            List<String> tiers) {
+        public Row {
+            tiers = List.copyOf(tiers);
+        }
+    }
 }

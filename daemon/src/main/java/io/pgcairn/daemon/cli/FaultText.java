@@ -13,6 +13,7 @@ final class FaultText {
             case CONFIGURATION -> "the configuration is wrong";
             case CLUSTER_UNKNOWN -> "the configuration has no such cluster, or has several and none is named";
             case CHECK_FAILED -> "a check failed";
+            case TIER_UNKNOWN -> "the cluster has no such tier";
             case POSTGRES_UNREACHABLE -> "PostgreSQL cannot be reached";
             case POSTGRES_AUTHENTICATION -> "PostgreSQL refuses the password or the user";
             case POSTGRES_PERMISSION -> "the PostgreSQL user lacks a right";
@@ -37,6 +38,8 @@ final class FaultText {
             case BACKUP_FAILED -> "the backup failed";
             case BACKUP_BUSY -> "a backup is running already";
             case BACKUP_UNKNOWN -> "there is no backup of that name";
+            case BACKUP_NEEDED -> "it is the only backup, or one without a commit mark; --force deletes it";
+            case REPAIR_INCOMPLETE -> "an object could not be mended from another tier";
             case DAEMON_UNREACHABLE -> "the daemon does not answer";
         };
     }

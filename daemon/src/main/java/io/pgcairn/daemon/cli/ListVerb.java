@@ -13,16 +13,19 @@ import picocli.CommandLine.Option;
 /** {@code pgcairn list}. */
 @Command(
         name = "list",
-        description = "Lists the good backups in the store, oldest first.",
+        description = "Lists the good backups, oldest first, and which tiers hold them.",
         footer = {"", "Example:", "  pgcairn list --config /etc/pgcairn/pgcairn.yaml --json"})
 public final class ListVerb implements Verb {
-    private static final String ROW = "%-24s %-11s %-20s %4s %-17s %12s %12s%n";
+    private static final String ROW = "%-24s %-11s %-20s %4s %-17s %12s %12s%s%n";
 
     private final BackupLister lister;
     private final Terminal terminal;
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final TierOption tier = new TierOption();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -34,14 +37,20 @@ public final class ListVerb implements Verb {
 
     @Override
     public Integer call() throws CairnException, InterruptedException {
-        List<BackupLister.Row> rows = lister.list(cluster.selection());
+        BackupLister.Listing listing = lister.list(cluster.selection(), tier.tier());
+        List<BackupLister.Row> rows = listing.rows();
         if (json) {
-            terminal.json(Map.of("backups", rows.stream().map(ListVerb::json).toList()));
-        } else if (rows.isEmpty()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("backups", rows.stream().map(ListVerb::json).toList());
+            answer.put("unlisted", listing.unlisted());
+            terminal.json(answer);
+        } else if (rows.isEmpty() && listing.unlisted().isEmpty()) {
             terminal.out().println("no backup yet; 'pgcairn backup --wait' takes one");
         } else {
-            print(rows);
+            print(rows, listing.tiers().size() > 1);
         }
+        listing.unlisted()
+                .forEach((name, why) -> terminal.err().println("warning: tier " + name + " is left out: " + why));
         return DONE;
     }
 
@@ -50,13 +59,25 @@ public final class ListVerb implements Verb {
         return List.of(
                 Fault.CONFIGURATION,
                 Fault.CLUSTER_UNKNOWN,
+                Fault.TIER_UNKNOWN,
                 Fault.STORE_UNAVAILABLE,
                 Fault.STORE_FORBIDDEN,
                 Fault.STORE_TIMEOUT);
     }
 
-    private void print(List<BackupLister.Row> rows) {
-        terminal.out().printf(Locale.ROOT, ROW, "BACKUP", "TYPE", "STOPPED", "TLI", "STOP LSN", "BYTES", "STORED");
+    private void print(List<BackupLister.Row> rows, boolean hasTiers) {
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        ROW,
+                        "BACKUP",
+                        "TYPE",
+                        "STOPPED",
+                        "TLI",
+                        "STOP LSN",
+                        "BYTES",
+                        "STORED",
+                        hasTiers ? "  TIERS" : "");
         for (BackupLister.Row row : rows) {
             terminal.out()
                     .printf(
@@ -68,7 +89,8 @@ public final class ListVerb implements Verb {
                             row.timeline(),
                             row.stopLsn(),
                             row.plainBytes(),
-                            row.storedBytes());
+                            row.storedBytes(),
+                            hasTiers ? "  " + String.join(",", row.tiers()) : "");
         }
     }
 
@@ -84,6 +106,7 @@ public final class ListVerb implements Verb {
         json.put("timeline", row.timeline());
         json.put("plain_bytes", row.plainBytes());
         json.put("stored_bytes", row.storedBytes());
+        json.put("tiers", row.tiers());
         return json;
     }
 }

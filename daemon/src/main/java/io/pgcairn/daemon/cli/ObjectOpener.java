@@ -5,13 +5,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns sealed bytes into plain ones. */
 public interface ObjectOpener {
     /** Opens a file. */
     void openFile(Path file, List<Path> identities, boolean raw, OutputStream out) throws CairnException, IOException;
 
-    /** Opens an object of a cluster's store; without identities with those of the configuration. */
-    void openObject(ClusterSelection selection, String key, List<Path> identities, boolean raw, OutputStream out)
+    /**
+     * Opens an object of a cluster's tier, of the first if none is named; without identities with those of the
+     * configuration.
+     */
+    void openObject(
+            ClusterSelection selection,
+            Optional<String> tier,
+            String key,
+            List<Path> identities,
+            boolean raw,
+            OutputStream out)
             throws CairnException, IOException;
 }

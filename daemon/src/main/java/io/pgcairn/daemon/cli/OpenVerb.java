@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +45,9 @@ public final class OpenVerb implements Verb {
     @Option(names = "--cluster", paramLabel = "NAME", description = "The cluster, if the configuration has several.")
     private Optional<String> cluster = Optional.empty();
 
+    @Mixin
+    private final TierOption tier = new TierOption();
+
     public OpenVerb(ObjectOpener opener, Terminal terminal) {
         this.opener = opener;
         this.terminal = terminal;
@@ -53,7 +57,7 @@ public final class OpenVerb implements Verb {
     public Integer call() throws CairnException, IOException {
         if (config.isPresent()) {
             ClusterSelection selection = new ClusterSelection(config.get(), cluster);
-            opener.openObject(selection, source, identities, raw, terminal.out());
+            opener.openObject(selection, tier.tier(), source, identities, raw, terminal.out());
         } else {
             openFile();
         }
@@ -66,6 +70,7 @@ public final class OpenVerb implements Verb {
         return List.of(
                 Fault.CONFIGURATION,
                 Fault.CLUSTER_UNKNOWN,
+                Fault.TIER_UNKNOWN,
                 Fault.STORE_UNAVAILABLE,
                 Fault.OBJECT_MISSING,
                 Fault.WRONG_KEY,
@@ -75,9 +80,11 @@ public final class OpenVerb implements Verb {
     }
 
     private void openFile() throws CairnException, IOException {
-        if (cluster.isPresent()) {
+        if (cluster.isPresent() || tier.tier().isPresent()) {
+            String option = cluster.isPresent() ? "--cluster" : "--tier";
             throw UnusableArgumentException.usage(
-                    "--cluster is given without --config", "add --config FILE, or leave --cluster out to open a file");
+                    option + " is given without --config",
+                    "add --config FILE, or leave " + option + " out to open a file");
         }
         opener.openFile(Path.of(source), identities, raw, terminal.out());
     }

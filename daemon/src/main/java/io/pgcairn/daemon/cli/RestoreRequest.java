@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 /**
  * A restore as asked on the command line.
  *
+ * @param tier the tier that everything comes from; empty for the first
  * @param to the directory to restore to
  * @param target where recovery stops
  * @param timeline {@code latest}, {@code current} or a number; empty for the usual
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  */
 public record RestoreRequest(
         ClusterSelection selection,
+        Optional<String> tier,
         Path to,
         TargetSpec target,
         Optional<String> timeline,

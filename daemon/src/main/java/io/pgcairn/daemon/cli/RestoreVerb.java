@@ -35,6 +35,9 @@ public final class RestoreVerb implements Verb {
     private final ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
+    private final TierOption tier = new TierOption();
+
+    @Mixin
     private final TargetOptions target = new TargetOptions();
 
     @Mixin
@@ -79,6 +82,7 @@ public final class RestoreVerb implements Verb {
         return List.of(
                 Fault.CONFIGURATION,
                 Fault.CLUSTER_UNKNOWN,
+                Fault.TIER_UNKNOWN,
                 Fault.STORE_UNAVAILABLE,
                 Fault.STORE_FORBIDDEN,
                 Fault.STORE_TIMEOUT,
@@ -98,6 +102,7 @@ public final class RestoreVerb implements Verb {
     private RestoreRequest request() throws UnusableArgumentException {
         return new RestoreRequest(
                 cluster.selection(),
+                tier.tier(),
                 to.toAbsolutePath().normalize(),
                 target.target(moments),
                 target.timeline(),

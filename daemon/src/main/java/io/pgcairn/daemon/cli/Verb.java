@@ -6,7 +6,16 @@ import java.util.concurrent.Callable;
 
 /** One verb of the command line; its answer is the exit code. */
 public sealed interface Verb extends Callable<Integer>
-        permits BackupVerb, CheckVerb, DaemonVerb, DemoVerb, KeygenVerb, ListVerb, OpenVerb, RestoreVerb {
+        permits BackupVerb,
+                CheckVerb,
+                DaemonVerb,
+                DeleteVerb,
+                DemoVerb,
+                KeygenVerb,
+                ListVerb,
+                OpenVerb,
+                RepairVerb,
+                RestoreVerb {
     /** The exit code of a verb that did what it was asked. */
     int DONE = 0;
 

@@ -6,7 +6,9 @@ import java.util.List;
  * All that concerns one cluster.
  *
  * @param name its name in the store, in URLs and in metrics
- * @param tiers where its objects go; exactly one so far
+ * @param tiers where its objects are kept, the one that is written and read first at the beginning
+ * @param ack the names of the tiers that must hold WAL before it is acknowledged, in the order of the tiers, the first
+ *     tier among them
  */
 public record ClusterConfig(
         String name,
@@ -15,7 +17,8 @@ public record ClusterConfig(
         WalConfig wal,
         BackupConfig backup,
         RestoreConfig restore,
-        List<TierConfig> tiers) {
+        List<TierConfig> tiers,
+        List<String> ack) {
 
     /** The form of a cluster's name. */
     static final String NAME_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
@@ -27,6 +30,10 @@ public record ClusterConfig(
         }
         if (tiers.isEmpty()) {
             throw new IllegalArgumentException("a cluster has a tier: " + name);
+        }
+        ack = List.copyOf(ack);
+        if (!ack.contains(tiers.getFirst().name())) {
+            throw new IllegalArgumentException("the first tier acknowledges: " + name);
         }
     }
 }

@@ -1,10 +1,21 @@
 package io.pgcairn.daemon.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The mapping {@code clusters}. */
 final class ClusterSection {
+    private static final Key<List<String>> ACK = Key.optional(
+            "ack",
+            new ListType<>(TierSection.NAME_TYPE),
+            "the first tier",
+            "The tiers that must hold WAL before PostgreSQL hears that it is durable, and a backup before it is good,"
+                    + " such as `[near, far]`. The first tier is always among them. While one of them is down, WAL"
+                    + " stays in the server's slot.");
+
     static final Section DECLARATION = new Section(
             "clusters",
             Section.Shape.PER_NAME,
@@ -16,6 +27,7 @@ final class ClusterSection {
                     WalSection.DECLARATION,
                     BackupSection.DECLARATION,
                     RestoreSection.DECLARATION,
+                    ACK,
                     TierSection.DECLARATION));
 
     /** Stands in for what was refused, until the loader throws. */
@@ -32,6 +44,7 @@ final class ClusterSection {
             reader.problem(
                     "", "is no name for a cluster; allowed: 1 to 63 of a-z, 0-9, - and _, a letter or digit first");
         }
+        List<TierConfig> tiers = TierSection.readAll(reader);
         return new ClusterConfig(
                 named ? name : REFUSED_NAME,
                 PostgresSection.read(reader.section(PostgresSection.DECLARATION), name, base),
@@ -39,22 +52,35 @@ final class ClusterSection {
                 WalSection.read(reader.section(WalSection.DECLARATION)),
                 BackupSection.read(reader.section(BackupSection.DECLARATION)),
                 RestoreSection.read(reader.section(RestoreSection.DECLARATION)),
-                tiers(reader));
+                tiers.isEmpty() ? List.of(REFUSED_TIER) : tiers,
+                tiers.isEmpty() ? List.of(REFUSED_NAME) : ack(reader, tiers));
     }
 
-    private static List<TierConfig> tiers(SectionReader reader) {
-        List<TierConfig> tiers = reader.sectionsInList(TierSection.DECLARATION).stream()
-                .map(TierSection::read)
-                .toList();
-        String key = TierSection.DECLARATION.name();
-        if (tiers.isEmpty()) {
-            reader.problem(key, "names no place to keep objects; example: [{ name: near, store: \"file:///…\" }]");
-            return List.of(REFUSED_TIER);
+    /** The acking tiers, in the order of the tiers. */
+    private static List<String> ack(SectionReader reader, List<TierConfig> tiers) {
+        String first = tiers.getFirst().name();
+        List<String> names = tiers.stream().map(TierConfig::name).distinct().toList();
+        Optional<List<String>> given = reader.find(ACK);
+        if (given.isEmpty()) {
+            return List.of(first);
         }
-        if (tiers.size() > 1) {
+        for (String name : given.get()) {
+            if (!names.contains(name)) {
+                reader.problem(ACK.name(), "names '" + name + "', which is none of the tiers " + names);
+            }
+        }
+        if (!given.get().contains(first)) {
             reader.problem(
-                    key, "has " + tiers.size() + " tiers, and replication between tiers is not there yet; keep one");
+                    ACK.name(),
+                    "lacks '" + first + "', the first tier: WAL and backups are written and read there first; add it,"
+                            + " or put another tier first");
         }
-        return tiers;
+        if (given.get().stream().distinct().count() < given.get().size()) {
+            reader.problem(ACK.name(), "names a tier twice");
+        }
+        Set<String> acking = new LinkedHashSet<>(names);
+        acking.retainAll(given.get());
+        acking.add(first);
+        return List.copyOf(acking);
     }
 }

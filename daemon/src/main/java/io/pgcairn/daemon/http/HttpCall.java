@@ -2,6 +2,7 @@ package io.pgcairn.daemon.http;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One request, freed of the library that read it.
@@ -18,6 +19,12 @@ record HttpCall(String method, String target, String host, boolean hasOrigin, by
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         return path.startsWith("/") ? Arrays.asList(path.substring(1).split("/", -1)) : List.of();
+    }
+
+    /** What follows the path, undecoded; empty if nothing does. */
+    Optional<String> query() {
+        int query = target.indexOf('?');
+        return query < 0 ? Optional.empty() : Optional.of(target.substring(query + 1));
     }
 
     /** Whether it only asks. */

@@ -70,11 +70,13 @@ public final class Router {
 
     private Reply cluster(HttpCall call, List<String> path) {
         if (path.size() == 4 && path.get(2).equals("wal")) {
-            return call.isRead() ? wal.get(path.get(1), Optional.empty(), path.get(3)) : Reply.methodNotAllowed(READ);
+            return call.isRead()
+                    ? wal.get(call, path.get(1), Optional.empty(), path.get(3))
+                    : Reply.methodNotAllowed(READ);
         }
         if (path.size() == 6 && path.get(2).equals("lineages") && path.get(4).equals("wal")) {
             return call.isRead()
-                    ? wal.get(path.get(1), Optional.of(path.get(3)), path.get(5))
+                    ? wal.get(call, path.get(1), Optional.of(path.get(3)), path.get(5))
                     : Reply.methodNotAllowed(READ);
         }
         if (path.size() == 3 && path.get(2).equals("backups")) {

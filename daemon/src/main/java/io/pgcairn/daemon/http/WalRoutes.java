@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /clusters/{c}/wal/{name}} and {@code GET /clusters/{c}/lineages/{id}/wal/{name}}. Only a 404 that carries
+ * {@code GET /clusters/{c}/wal/{name}} and {@code GET /clusters/{c}/lineages/{id}/wal/{name}}, both from any tier or,
+ * with {@code ?tier=NAME}, from one. Only a 404 that carries
  * our header proves that a file is not there; a proxy's 404, or one for a cluster we do not know, proves nothing.
  */
 final class WalRoutes {
@@ -17,6 +18,7 @@ final class WalRoutes {
     static final String SEGMENT_HEADER = "Pgcairn-Segment";
 
     private static final Logger LOG = LoggerFactory.getLogger(WalRoutes.class);
+    private static final String TIER = "tier=[a-z0-9_-]{1,63}";
     private static final String RETRY_SECONDS = "5";
 
     /** Fewer than the calls of the endpoint, so that a store that hangs never takes health and metrics with it. */
@@ -29,7 +31,7 @@ final class WalRoutes {
         this.desks = Map.copyOf(desks);
     }
 
-    Reply get(String cluster, Optional<String> lineage, String fileName) {
+    Reply get(HttpCall call, String cluster, Optional<String> lineage, String fileName) {
         WalDesk desk = desks.get(cluster);
         if (desk == null) {
             return Reply.error(
@@ -42,14 +44,24 @@ final class WalRoutes {
             return Reply.error(
                     400, "usage", "a lineage is named by its system identifier, a number", "pgcairn list shows it");
         }
+        Optional<String> tier = call.query().map(WalRoutes::tier);
+        if (tier.isPresent() && tier.get().isEmpty()) {
+            // A mistyped parameter that is passed over would be answered from other tiers than the client relies on.
+            return Reply.error(400, "usage", "the only parameter here is tier", "end the URL with ?tier=NAME, or not");
+        }
         if (!turns.tryAcquire()) {
             return unavailable("unavailable", "too many WAL files are asked for at once", "ask again");
         }
         try {
-            return reply(fileName, desk.answer(systemId, fileName));
+            return reply(fileName, desk.answer(tier, systemId, fileName));
         } finally {
             turns.release();
         }
+    }
+
+    /** The tier that a query names; empty for any other query. */
+    private static String tier(String query) {
+        return query.matches(TIER) ? query.substring(query.indexOf('=') + 1) : "";
     }
 
     private static Reply reply(String fileName, WalAnswer answer) {
@@ -73,6 +85,7 @@ final class WalRoutes {
             }
             case WalAnswer.Malformed malformed ->
                 Reply.error(400, "malformed", malformed.message(), "pass PostgreSQL's %f as it is");
+            case WalAnswer.UnknownTier u -> Reply.error(404, "tier_unknown", u.message(), u.hint());
             case WalAnswer.UnknownLineage u -> Reply.error(404, "lineage_unknown", u.message(), u.hint());
         };
     }

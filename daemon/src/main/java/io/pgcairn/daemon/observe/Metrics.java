@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pgcairn.storage.ObjectStore;
+import io.pgcairn.storage.RetryListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +45,7 @@ public final class Metrics implements AutoCloseable {
     /** The figures of a cluster's WAL intake. */
     public void wal(String cluster, WalFigures figures) {
         Tags tags = Tags.of("cluster", cluster);
-        gauge("pgcairn.wal.durable.lag.bytes", "WAL not yet durable", tags, () -> {
-            OptionalLong bytes = figures.durableLagBytes();
-            return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
-        });
+        gauge("pgcairn.wal.durable.lag.bytes", "WAL not yet durable", tags, () -> orNaN(figures.durableLagBytes()));
         gauge(
                 "pgcairn.wal.last.durable.timestamp.seconds",
                 "When WAL became durable the last time",
@@ -72,6 +70,34 @@ public final class Metrics implements AutoCloseable {
         counter("pgcairn.backup.failures", "Backups that failed", tags, figures::failures);
     }
 
+    /** The figures of a tier that a cluster's objects are copied to. */
+    public void tier(String cluster, String tier, TierFigures figures) {
+        Tags tags = Tags.of("cluster", cluster, "tier", tier);
+        gauge("pgcairn.tier.lag.bytes", "Bytes that are not on the tier yet", tags, () -> orNaN(figures.lagBytes()));
+        gauge(
+                "pgcairn.tier.lag.objects",
+                "Objects that are not on the tier yet",
+                tags,
+                () -> orNaN(figures.lagObjects()));
+        gauge(
+                "pgcairn.tier.lag.seconds",
+                "Age of the oldest object that is not on the tier yet",
+                tags,
+                () -> figures.lagAge().toMillis() / 1000.0);
+        gauge(
+                "pgcairn.tier.last.success.timestamp.seconds",
+                "When the tier took an object, or was found in step, the last time",
+                tags,
+                () -> epochSeconds(figures.lastSuccess()));
+        counter("pgcairn.tier.replicated.bytes", "Bytes copied to the tier", tags, figures::replicatedBytes);
+        counter("pgcairn.tier.replicated.objects", "Objects copied to the tier", tags, figures::replicatedObjects);
+        counter("pgcairn.tier.failures", "Failures to copy to the tier", tags, figures::failures);
+    }
+
+    private static double orNaN(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : Double.NaN;
+    }
+
     /** A number of the caller's own, computed when scraped; NaN while it is not known. */
     public void gauge(String name, String help, Tags tags, DoubleSupplier value) {
         Gauge.builder(name, value::getAsDouble)
@@ -84,6 +110,14 @@ public final class Metrics implements AutoCloseable {
     /** The same store, its requests counted and timed under the tier's name. */
     public ObjectStore observe(String tier, ObjectStore store) {
         return new ObservedObjectStore(store, (op, outcome, took) -> request(tier, op, outcome, took));
+    }
+
+    /** Counts a tier's requests that failed and are made again. */
+    public RetryListener retries(String tier) {
+        return (op, cause) -> registry.counter(
+                        "pgcairn.store.retries",
+                        Tags.of("tier", tier, "op", op, "outcome", RequestClock.outcome(cause)))
+                .increment();
     }
 
     /** All metrics in Prometheus' text format. */

@@ -41,7 +41,8 @@ final class RequestClock {
         return failure;
     }
 
-    private static String outcome(StoreException failure) {
+    /** The kind of a failure in one word. */
+    static String outcome(StoreException failure) {
         return switch (failure) {
             case ObjectMissingException _ -> "missing";
             case ObjectExistsException _ -> "exists";

@@ -48,6 +48,19 @@ public final class ObjectFailure extends CairnException {
                 || cause instanceof CorruptFrameException;
     }
 
+    /** Whether the bytes themselves are wrong: not their store, nor the keys that we have. */
+    public static boolean isDamage(IOException cause) {
+        return switch (cause) {
+            case CorruptFrameException _,
+                    HeaderMacException _,
+                    PayloadException _,
+                    NotAgeException _,
+                    TruncatedSealException _,
+                    TruncatedObjectException _ -> true;
+            default -> false;
+        };
+    }
+
     private static Fault faultOf(IOException cause) {
         return switch (cause) {
             case StoreException store -> storeFault(store);

@@ -9,22 +9,40 @@ import io.pgcairn.storage.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Gets objects from a store through open and decompress; the mirror of {@link ObjectPusher}. Which layers an object has
- * is read from its name. Safe for use by several threads.
+ * is read from its name. Where there are several tiers, the next one is asked for what one does not give: an object
+ * that is missing, damaged or cut off there, or a store that cannot be reached, also in the middle of a stream. If none
+ * gives it, the first tier's error is thrown. Safe for use by several threads.
  */
 public final class ObjectFetcher {
     private static final int COPY_BYTES = 128 << 10;
 
-    private final ObjectReader store;
+    private final List<TierReader> tiers;
     private final Optional<AgeOpener> opener;
+    private final ReadListener listener;
 
     /** @param opener opens sealed objects; empty on a host that has no identity */
     public ObjectFetcher(ObjectReader store, Optional<AgeOpener> opener) {
-        this.store = store;
+        this(List.of(new TierReader("store", store)), opener, ReadListener.NONE);
+    }
+
+    /** @param tiers in the order in which they are asked, at least one */
+    public ObjectFetcher(List<TierReader> tiers, Optional<AgeOpener> opener, ReadListener listener) {
+        if (tiers.isEmpty()) {
+            throw new IllegalArgumentException("objects are read from a tier at least");
+        }
+        this.tiers = List.copyOf(tiers);
         this.opener = opener;
+        this.listener = listener;
+    }
+
+    /** The same over one other store, telling nobody. */
+    public ObjectFetcher over(ObjectReader store) {
+        return new ObjectFetcher(store, opener);
     }
 
     /**
@@ -35,7 +53,11 @@ public final class ObjectFetcher {
      * @throws NoIdentityException the object is sealed and this host has no identity
      */
     public InputStream open(ObjectKey key) throws IOException {
-        InputStream stored = store.get(key, ByteRange.ALL);
+        return TierStream.open(key, tiers, tier -> open(tier, key), listener);
+    }
+
+    private InputStream open(TierReader tier, ObjectKey key) throws IOException {
+        InputStream stored = tier.reader().get(key, ByteRange.ALL);
         try {
             return decompress(key, isSealed(key) ? requireOpener(key).open(stored) : stored);
         } catch (IOException | RuntimeException e) {
@@ -45,13 +67,25 @@ public final class ObjectFetcher {
     }
 
     /**
-     * The plain bytes of an object whose seal is known: the digest of a header commits to every byte behind it.
+     * The plain bytes of an object whose seal is known: the digest of a header commits to every byte behind it. Every
+     * tier's copy must have this seal.
      *
      * @param headerDigest what {@link PushedObject} said; empty if the object is not sealed
      * @throws CorruptFrameException the object has another header
      */
     public InputStream openBound(ObjectKey key, String headerDigest) throws IOException {
-        InputStream stored = store.get(key, ByteRange.ALL);
+        return openBound(key, headerDigest, StoredLength.ANY);
+    }
+
+    /** The same of an object whose length is known too; every tier's copy must have it. */
+    public InputStream openBound(ObjectKey key, String headerDigest, StoredLength length) throws IOException {
+        return TierStream.open(key, tiers, tier -> openBound(tier, key, headerDigest, length), listener);
+    }
+
+    private InputStream openBound(TierReader tier, ObjectKey key, String headerDigest, StoredLength length)
+            throws IOException {
+        length.require(tier.reader(), key);
+        InputStream stored = tier.reader().get(key, ByteRange.ALL);
         try {
             if (!isSealed(key)) {
                 return decompress(key, stored);
@@ -70,6 +104,10 @@ public final class ObjectFetcher {
 
     /** The plain bytes of one frame of a compressed object, read by range without what lies before and after it. */
     public InputStream openFrame(ObjectKey key, FrameSpan span) throws IOException {
+        return TierStream.open(key, tiers, tier -> openFrame(tier.reader(), key, span), listener);
+    }
+
+    private InputStream openFrame(ObjectReader store, ObjectKey key, FrameSpan span) throws IOException {
         if (!isSealed(key)) {
             return decompress(key, store.get(key, new ByteRange(span.offset(), span.length())));
         }
@@ -79,7 +117,11 @@ public final class ObjectFetcher {
 
     /** The object's bytes after opening and before decompressing. */
     public InputStream openUnsealed(ObjectKey key) throws IOException {
-        InputStream stored = store.get(key, ByteRange.ALL);
+        return TierStream.open(key, tiers, tier -> openUnsealed(tier, key), listener);
+    }
+
+    private InputStream openUnsealed(TierReader tier, ObjectKey key) throws IOException {
+        InputStream stored = tier.reader().get(key, ByteRange.ALL);
         try {
             return isSealed(key) ? requireOpener(key).open(stored) : stored;
         } catch (IOException | RuntimeException e) {

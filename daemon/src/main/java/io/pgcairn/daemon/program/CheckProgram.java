@@ -7,7 +7,6 @@ import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Proves that what the configuration names works: PostgreSQL, the slot, the store, the keys. */
 public final class CheckProgram implements Checker {
@@ -42,10 +41,12 @@ public final class CheckProgram implements Checker {
 
     private void check(Configuration configuration, ClusterConfig config, List<Finding> findings)
             throws InterruptedException {
-        try (OpenedCluster cluster = clusters.open(configuration, config, UnaryOperator.identity())) {
+        try (OpenedCluster cluster = clusters.open(configuration, config, TierMetrics.NONE)) {
             String provider = seals.cipher(configuration.provider()).name();
             findings.addAll(new PostgresCheck(cluster).check());
-            findings.addAll(new TierCheck(cluster).check());
+            for (OpenedTier tier : cluster.tiers()) {
+                findings.add(new TierCheck(cluster.config().name(), tier.tier()).check());
+            }
             findings.add(new KeyCheck(cluster, provider).check());
         } catch (CairnException e) {
             findings.add(failed("cluster " + config.name(), e));

@@ -4,7 +4,9 @@ import io.pgcairn.daemon.basebackup.BackupRequest;
 import io.pgcairn.daemon.basebackup.BackupSettings;
 import io.pgcairn.daemon.basebackup.BaseBackups;
 import io.pgcairn.daemon.catalog.BackupRecord;
+import io.pgcairn.daemon.catalog.ClusterName;
 import io.pgcairn.daemon.catalog.Lineage;
+import io.pgcairn.daemon.catalog.Lineages;
 import io.pgcairn.daemon.config.BackupConfig;
 import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.WalConfig;
@@ -16,8 +18,11 @@ import io.pgcairn.daemon.http.WalDesk;
 import io.pgcairn.daemon.observe.BackupFigures;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.restore.WalServerSettings;
-import io.pgcairn.daemon.restore.WalServers;
+import io.pgcairn.daemon.restore.WalTiers;
 import io.pgcairn.daemon.restore.WalTime;
+import io.pgcairn.daemon.tier.ObjectRepair;
+import io.pgcairn.daemon.tier.RepairQueue;
+import io.pgcairn.daemon.tier.Tier;
 import io.pgcairn.daemon.wal.Backoff;
 import io.pgcairn.daemon.wal.IntakePositions;
 import io.pgcairn.daemon.wal.IntakeSettings;
@@ -27,7 +32,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -39,11 +46,14 @@ final class ClusterDaemon {
     private static final String FULL = "full";
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final Duration BACKUP_WAL_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration REPLICATION_PATIENCE = Duration.ofSeconds(3);
 
     private final OpenedCluster cluster;
     private final WalIntake intake;
     private final IntakeReport report;
-    private final WalServers walServers;
+    private final WalTiers walTiers;
+    private final Thread repairs;
+    private final Replications replications;
     private final BackupJobs jobs;
     private final Clock clock;
     private final AtomicLong backupFailures = new AtomicLong();
@@ -64,11 +74,27 @@ final class ClusterDaemon {
                 positions,
                 new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15), random),
                 clock);
-        this.walServers = new WalServers(cluster.lineages(), serverSettings(config), WalTime.system(), random);
+        Map<String, Lineages> readable = new LinkedHashMap<>();
+        cluster.tiers().forEach(tier -> readable.put(tier.name(), tier.lineages()));
+        this.walTiers = new WalTiers(readable, serverSettings(config), WalTime.system(), random);
+        this.repairs = repairs(cluster);
+        this.replications = new Replications(cluster, metrics, clock, random);
         this.jobs = new BackupJobs(this::backup, clock);
         this.intakeThread = Thread.ofVirtual().name("intake-" + config.name()).unstarted(intake);
         metrics.wal(config.name(), report);
         metrics.backups(config.name(), List.of(FULL), new Figures());
+    }
+
+    /** What a tier does not give to a reader is brought there from another. */
+    private static Thread repairs(OpenedCluster cluster) {
+        String name = cluster.config().name();
+        List<Tier> tiers = cluster.tiers().stream().map(OpenedTier::tier).toList();
+        ObjectRepair repair = new ObjectRepair(new ClusterName(name), tiers, cluster.fetcher()::over);
+        RepairQueue queue = new RepairQueue(repair, new RepairReport(name));
+        if (tiers.size() > 1) {
+            cluster.damage().tell(queue);
+        }
+        return Thread.ofVirtual().name("repair-" + name).unstarted(queue);
     }
 
     private static IntakeSettings intakeSettings(ClusterConfig config) {
@@ -98,6 +124,8 @@ final class ClusterDaemon {
 
     void start() {
         Thread.ofVirtual().name("catalog-" + name()).start(this::findLastBackup);
+        replications.start();
+        repairs.start();
         intakeThread.start();
     }
 
@@ -152,7 +180,7 @@ final class ClusterDaemon {
     }
 
     WalDesk walDesk() {
-        return walServers::answer;
+        return walTiers::answer;
     }
 
     BackupJobs jobs() {
@@ -177,7 +205,9 @@ final class ClusterDaemon {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        walServers.close();
+        repairs.interrupt();
+        replications.stop(REPLICATION_PATIENCE);
+        walTiers.close();
         cluster.close();
     }
 

@@ -10,19 +10,24 @@ import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.config.ConfigurationLoader;
 import io.pgcairn.daemon.config.PostgresConfig;
+import io.pgcairn.daemon.config.TierConfig;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFetcher;
 import io.pgcairn.daemon.pipeline.ObjectPusher;
+import io.pgcairn.daemon.pipeline.TierReader;
 import io.pgcairn.daemon.postgres.PostgresConnector;
 import io.pgcairn.daemon.postgres.PostgresSettings;
-import io.pgcairn.storage.ObjectStore;
+import io.pgcairn.daemon.tier.AckStore;
+import io.pgcairn.daemon.tier.AnnouncingObjectStore;
+import io.pgcairn.daemon.tier.Tier;
+import io.pgcairn.storage.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Opens the clusters of a configuration: their stores, seals and connectors. Nothing is connected yet. */
 public final class Clusters {
@@ -45,27 +50,78 @@ public final class Clusters {
     /** Opens the cluster that a verb is about, with the configuration's identities. */
     OpenedCluster open(ClusterSelection selection) throws CairnException {
         Configuration configuration = load(selection.config());
-        return open(configuration, select(configuration, selection), UnaryOperator.identity());
+        return open(configuration, select(configuration, selection), TierMetrics.NONE);
     }
 
     /**
-     * Opens one cluster.
+     * Opens one cluster with all its tiers.
      *
-     * @param observed what stands between the rooms and the store
+     * @param metrics counts what the tiers are asked for
      */
-    OpenedCluster open(Configuration configuration, ClusterConfig cluster, UnaryOperator<ObjectStore> observed)
-            throws CairnException {
+    OpenedCluster open(Configuration configuration, ClusterConfig cluster, TierMetrics metrics) throws CairnException {
         PayloadCipher cipher = seals.cipher(configuration.provider());
         Optional<AgeSealer> sealer = seals.sealer(cluster.encryption(), cipher);
         Optional<AgeOpener> opener = seals.opener(cluster.encryption().identities(), cipher);
-        ObjectStore store = observed.apply(stores.open(cluster.tiers().getFirst()));
+        PostgresConnector connector = connector(cluster.postgres());
+        ClusterName name = new ClusterName(cluster.name());
+        List<Tier> tiers = tiers(cluster, metrics);
+        List<Tier> acking = tiers.stream()
+                .filter(tier -> cluster.ack().contains(tier.name()))
+                .toList();
+        AckStore store = new AckStore(acking);
         ObjectPusher walPusher = new ObjectPusher(store, sealer, cluster.wal().level());
         ObjectPusher backupPusher =
                 new ObjectPusher(store, sealer, cluster.backup().level());
         ObjectFetcher fetcher = new ObjectFetcher(store, opener);
-        Lineages lineages = new Lineages(new ClusterName(cluster.name()), store, walPusher, backupPusher, fetcher);
+        Lineages lineages = new Lineages(name, store, store.durable(), walPusher, backupPusher, fetcher);
+        DamageRelay damage = new DamageRelay();
+        List<OpenedTier> opened = new ArrayList<>();
+        for (Tier tier : tiers) {
+            ObjectFetcher own = new ObjectFetcher(readers(tier, List.of()), opener, damage);
+            ObjectPusher pusher =
+                    new ObjectPusher(tier.store(), sealer, cluster.wal().level());
+            opened.add(new OpenedTier(tier, own, new Lineages(name, tier.store(), pusher, pusher, own)));
+        }
+        Tier first = tiers.getFirst();
+        ObjectFetcher any = new ObjectFetcher(readers(first, tiers.subList(1, tiers.size())), opener, damage);
+        OpenedTier reading =
+                new OpenedTier(first, any, new Lineages(name, first.store(), walPusher, backupPusher, any));
         return new OpenedCluster(
-                cluster, connector(cluster.postgres()), store, walPusher, backupPusher, fetcher, lineages);
+                cluster, connector, opened, reading, damage, store, walPusher, backupPusher, fetcher, lineages);
+    }
+
+    private static List<TierReader> readers(Tier first, List<Tier> others) {
+        List<TierReader> readers = new ArrayList<>(List.of(new TierReader(first.name(), first.store())));
+        others.forEach(other -> readers.add(new TierReader(other.name(), other.store())));
+        return readers;
+    }
+
+    /** All or none: those that opened are closed again if one does not. */
+    private List<Tier> tiers(ClusterConfig cluster, TierMetrics metrics) throws CairnException {
+        List<Tier> tiers = new ArrayList<>();
+        try {
+            for (TierConfig tier : cluster.tiers()) {
+                tiers.add(stores.open(tier, metrics));
+                // The other tiers are copied from the first, as soon as something is stored there.
+                if (tiers.size() == 1) {
+                    tiers.set(
+                            0,
+                            new Tier(
+                                    tier.name(),
+                                    new AnnouncingObjectStore(tiers.getFirst().store())));
+                }
+            }
+            return tiers;
+        } catch (CairnException e) {
+            for (Tier tier : tiers) {
+                try {
+                    tier.store().close();
+                } catch (StoreException closing) {
+                    e.addSuppressed(closing);
+                }
+            }
+            throw e;
+        }
     }
 
     private PostgresConnector connector(PostgresConfig postgres) throws CairnException {

@@ -75,8 +75,7 @@ public final class DaemonProgram implements DaemonRunner {
     private List<ClusterDaemon> open(Configuration configuration, Metrics metrics) throws CairnException {
         List<ClusterDaemon> daemons = new ArrayList<>();
         for (ClusterConfig cluster : configuration.clusters()) {
-            String tier = cluster.tiers().getFirst().name();
-            OpenedCluster opened = clusters.open(configuration, cluster, store -> metrics.observe(tier, store));
+            OpenedCluster opened = clusters.open(configuration, cluster, TierMetrics.of(metrics));
             daemons.add(new ClusterDaemon(opened, metrics, clock, random));
         }
         return daemons;

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /** Turns an object of a store, or a file, into plain bytes. */
 public final class OpenProgram implements ObjectOpener {
@@ -35,14 +35,21 @@ public final class OpenProgram implements ObjectOpener {
     }
 
     @Override
-    public void openObject(ClusterSelection selection, String key, List<Path> identities, boolean raw, OutputStream out)
+    public void openObject(
+            ClusterSelection selection,
+            Optional<String> tier,
+            String key,
+            List<Path> identities,
+            boolean raw,
+            OutputStream out)
             throws CairnException {
         Configuration configuration = clusters.load(selection.config());
         ClusterConfig config = clusters.select(configuration, selection);
-        try (OpenedCluster cluster = clusters.open(configuration, config, UnaryOperator.identity())) {
+        try (OpenedCluster cluster = clusters.open(configuration, config, TierMetrics.NONE)) {
+            OpenedTier chosen = cluster.tier(tier);
             ObjectFetcher fetcher = identities.isEmpty()
-                    ? cluster.fetcher()
-                    : new ObjectFetcher(cluster.store(), seals.opener(identities, seals.fastest()));
+                    ? chosen.fetcher()
+                    : new ObjectFetcher(chosen.store(), seals.opener(identities, seals.fastest()));
             copy(fetcher, parse(key), raw, key, out);
         }
     }

@@ -7,13 +7,27 @@ import io.pgcairn.daemon.pipeline.ObjectPusher;
 import io.pgcairn.daemon.postgres.PostgresConnector;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.StoreException;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One cluster's parts that every verb starts from. */
+/**
+ * One cluster's parts that every verb starts from.
+ *
+ * @param tiers each by itself, the one that is read first at the beginning
+ * @param reading lists the first tier, and reads from the others what it does not give
+ * @param damage tells of objects that a tier did not give
+ * @param store the acking tiers as one
+ * @param fetcher reads from the acking tiers
+ * @param lineages for those who write
+ */
 record OpenedCluster(
         ClusterConfig config,
         PostgresConnector connector,
+        List<OpenedTier> tiers,
+        OpenedTier reading,
+        DamageRelay damage,
         ObjectStore store,
         ObjectPusher walPusher,
         ObjectPusher backupPusher,
@@ -22,14 +36,40 @@ record OpenedCluster(
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenedCluster.class);
 
+    OpenedCluster {
+        tiers = List.copyOf(tiers);
+    }
+
+    /** The tier of this name alone; or the first, with the others to read on from. */
+    OpenedTier tier(Optional<String> name) throws UnknownTierException {
+        return name.isEmpty() ? reading : chosen(name).getFirst();
+    }
+
+    /** The tier of this name, or all of them. */
+    List<OpenedTier> chosen(Optional<String> name) throws UnknownTierException {
+        List<OpenedTier> chosen = tiers.stream()
+                .filter(tier -> name.isEmpty() || name.get().equals(tier.name()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new UnknownTierException(name.orElse(""), config.name(), names());
+        }
+        return chosen;
+    }
+
+    List<String> names() {
+        return tiers.stream().map(OpenedTier::name).toList();
+    }
+
     @Override
     public void close() {
         walPusher.close();
         backupPusher.close();
-        try {
-            store.close();
-        } catch (StoreException e) {
-            LOG.warn("the store of cluster {} did not close: {}", config.name(), e.getMessage());
+        for (OpenedTier tier : tiers) {
+            try {
+                tier.store().close();
+            } catch (StoreException e) {
+                LOG.warn("tier {} of cluster {} did not close: {}", tier.name(), config.name(), e.getMessage());
+            }
         }
     }
 }

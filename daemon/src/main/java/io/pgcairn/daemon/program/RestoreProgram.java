@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Plans a restore from the store, prints the plan, and carries it out. */
 public final class RestoreProgram implements Restorer {
@@ -46,33 +45,49 @@ public final class RestoreProgram implements Restorer {
     @Override
     public Report restore(RestoreRequest request, Consumer<String> progress) throws CairnException {
         Configuration configuration = clusters.load(request.selection().config());
-        try (OpenedCluster cluster = clusters.open(
-                configuration, clusters.select(configuration, request.selection()), UnaryOperator.identity())) {
-            Lineage lineage = newest(cluster);
-            RestorePlan plan = new RestorePlanner(lineage, clock).plan(planned(request));
-            plan.text().lines().forEach(progress);
-            Path destination = request.to().toAbsolutePath().normalize();
-            io.pgcairn.daemon.restore.Restorer.requireFree(plan, destination);
-            if (request.dryRun()) {
-                return new Report(List.of("nothing was restored: this was a dry run"), json(plan, Optional.empty()));
+        try (OpenedCluster cluster =
+                clusters.open(configuration, clusters.select(configuration, request.selection()), TierMetrics.NONE)) {
+            OpenedTier tier = cluster.tier(request.tier());
+            try {
+                return restore(configuration, cluster, tier, request, progress);
+            } catch (IOException e) {
+                throw OtherTiersException.of(ObjectFailure.of("reading the catalogue", e), cluster, tier.name());
+            } catch (CairnException e) {
+                throw OtherTiersException.of(e, cluster, tier.name());
             }
-            int parallel = request.parallel().orElse(RestoreOptions.DEFAULT_PARALLEL_PACKS);
-            RestoreOptions options = new RestoreOptions(parallel, script(), walUrl(configuration.http(), lineage));
-            RestoreResult result = new io.pgcairn.daemon.restore.Restorer(
-                            lineage.backups(), new PercentProgress(progress))
-                    .restore(plan, destination, options);
-            return new Report(lines(result), json(plan, Optional.of(result)));
-        } catch (IOException e) {
-            throw ObjectFailure.of("reading the catalogue", e);
         }
     }
 
+    private Report restore(
+            Configuration configuration,
+            OpenedCluster cluster,
+            OpenedTier tier,
+            RestoreRequest request,
+            Consumer<String> progress)
+            throws IOException, CairnException {
+        Lineage lineage = newest(tier);
+        RestorePlan proven = new RestorePlanner(lineage, clock).plan(planned(request));
+        RestorePlan plan =
+                request.tier().isEmpty() ? new OtherEnds(cluster, clock).compare(proven, lineage, tier) : proven;
+        plan.text().lines().forEach(progress);
+        Path destination = request.to().toAbsolutePath().normalize();
+        io.pgcairn.daemon.restore.Restorer.requireFree(plan, destination);
+        if (request.dryRun()) {
+            return new Report(List.of("nothing was restored: this was a dry run"), json(tier, plan, Optional.empty()));
+        }
+        int parallel = request.parallel().orElse(RestoreOptions.DEFAULT_PARALLEL_PACKS);
+        RestoreOptions options = new RestoreOptions(parallel, script(), walUrl(configuration.http(), lineage, tier));
+        RestoreResult result = new io.pgcairn.daemon.restore.Restorer(lineage.backups(), new PercentProgress(progress))
+                .restore(plan, destination, options);
+        return new Report(lines(result), json(tier, plan, Optional.of(result)));
+    }
+
     /** The lineage to restore from: the one that was made last, since pg_upgrade leaves the old one beside it. */
-    private static Lineage newest(OpenedCluster cluster) throws IOException, CairnException {
-        List<Lineage> lineages = cluster.lineages().list();
+    private static Lineage newest(OpenedTier tier) throws IOException, CairnException {
+        List<Lineage> lineages = tier.lineages().list();
         if (lineages.isEmpty()) {
             throw new NothingStoredException(
-                    cluster.config().name(), cluster.store().location());
+                    tier.lineages().cluster().value(), tier.store().location());
         }
         return lineages.getLast();
     }
@@ -108,10 +123,11 @@ public final class RestoreProgram implements Restorer {
         return home.resolve("deploy/bin/pgcairn-restore-wal").toAbsolutePath().normalize();
     }
 
-    private static URI walUrl(HttpConfig http, Lineage lineage) {
+    /** Names the tier, so that recovery reads what the plan was proven from, and no tier that fails is waited for. */
+    private static URI walUrl(HttpConfig http, Lineage lineage, OpenedTier tier) {
         return BackupClient.endpoint(http)
                 .resolve("/clusters/" + lineage.id().cluster() + "/lineages/"
-                        + lineage.id().systemId());
+                        + lineage.id().systemId() + "?tier=" + tier.name());
     }
 
     private static List<String> lines(RestoreResult result) {
@@ -123,8 +139,9 @@ public final class RestoreProgram implements Restorer {
         return lines;
     }
 
-    private static Map<String, Object> json(RestorePlan plan, Optional<RestoreResult> result) {
+    private static Map<String, Object> json(OpenedTier tier, RestorePlan plan, Optional<RestoreResult> result) {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("tier", tier.name());
         json.put("backup", plan.backup().id().value());
         json.put("target", plan.request().target().toString());
         json.put("timeline", plan.history().timeline().value());

@@ -2,11 +2,12 @@ package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.cli.Checker.Finding;
 import io.pgcairn.daemon.cli.Checker.State;
-import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
+import io.pgcairn.daemon.tier.Tier;
 import io.pgcairn.storage.ByteRange;
 import io.pgcairn.storage.ObjectExistsException;
 import io.pgcairn.storage.ObjectKey;
+import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -25,46 +27,88 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Checks one cluster's store by using it: two racing conditional puts, read back, list, delete. */
+/** Checks one tier by using it: two racing conditional puts, read back whole and in part, list, delete. */
 final class TierCheck {
     private final ObjectStore store;
     private final String subject;
     private final ObjectKey key;
 
-    TierCheck(OpenedCluster cluster) {
-        ClusterConfig config = cluster.config();
-        this.store = cluster.store();
-        this.subject = "tier " + config.tiers().getFirst().name();
-        this.key = new ObjectKey(config.name() + "/check-" + UUID.randomUUID());
+    TierCheck(String cluster, Tier tier) {
+        this.store = tier.store();
+        this.subject = "tier " + tier.name();
+        this.key = new ObjectKey(cluster + "/check-" + UUID.randomUUID());
     }
 
-    List<Finding> check() throws InterruptedException {
+    Finding check() throws InterruptedException {
         try {
             int winners = race();
-            byte[] back = readBack();
-            boolean isListed = store.list(key.value(), "", 1).objects().stream()
-                    .anyMatch(object -> object.key().equals(key));
+            Optional<String> wrong = wrong();
             store.delete(List.of(key));
-            return List.of(finding(winners, back, isListed));
+            return finding(winners, wrong.or(this::stillThere));
         } catch (IOException e) {
-            ObjectFailure failure = ObjectFailure.of("using " + store.location(), e);
-            return List.of(CheckProgram.failed(subject, failure));
+            return CheckProgram.failed(subject, ObjectFailure.of("using " + store.location(), e));
         }
     }
 
-    private Finding finding(int winners, byte[] back, boolean isListed) {
-        String where = store.location();
-        boolean isWhole = Arrays.equals(back, content(0)) || Arrays.equals(back, content(1));
-        if (!isWhole || !isListed) {
-            String what = isWhole ? "does not list what was just stored" : "gave back other bytes than were stored";
-            return new Finding(State.FAILED, subject, where + " " + what, "do not use this store for backups");
+    /** What the store does wrong with the object that it took; empty if nothing. */
+    private Optional<String> wrong() throws IOException {
+        byte[] back = read(ByteRange.ALL);
+        if (!Arrays.equals(back, content(0)) && !Arrays.equals(back, content(1))) {
+            return Optional.of("gave back other bytes than were stored");
         }
-        if (winners != 1) {
+        ByteRange middle = new ByteRange(8, 5);
+        if (!Arrays.equals(read(middle), Arrays.copyOfRange(back, 8, 13))) {
+            return Optional.of("gave back other bytes than a range was asked for");
+        }
+        if (!isListedAfter("")) {
+            return Optional.of("does not list what was just stored");
+        }
+        return isListedAfter(key.value())
+                ? Optional.of("lists an object after its own name: listings would never end")
+                : Optional.empty();
+    }
+
+    private boolean isListedAfter(String after) throws StoreException {
+        return store.list(key.value(), after, 1).objects().stream()
+                .anyMatch(object -> object.key().equals(key));
+    }
+
+    private Optional<String> stillThere() {
+        try {
+            store.head(key);
+            return Optional.of("still has what was just deleted");
+        } catch (ObjectMissingException e) {
+            return Optional.empty();
+        } catch (StoreException e) {
+            return Optional.of("cannot say whether what was deleted is gone: " + e.getMessage());
+        }
+    }
+
+    private Finding finding(int winners, Optional<String> wrong) {
+        String where = store.location();
+        if (wrong.isPresent()) {
+            return new Finding(State.FAILED, subject, where + " " + wrong.get(), "do not use this store for backups");
+        }
+        if (winners == 0) {
+            return new Finding(
+                    State.FAILED,
+                    subject,
+                    where + " told both of two racing conditional puts that they lost",
+                    "do not use this store for backups");
+        }
+        if (!store.capabilities().conditionalPut()) {
             return new Finding(
                     State.WARNING,
                     subject,
-                    where + " let " + winners + " of two racing conditional puts win",
-                    "names carry their content's digest, so nothing is overwritten with other bytes; one daemon only");
+                    where + " has no conditional puts: of two daemons that write one name both would believe they won",
+                    "let one daemon alone write this cluster; names carry their content's digest, so that is safe");
+        }
+        if (winners > 1) {
+            return new Finding(
+                    State.WARNING,
+                    subject,
+                    where + " let both of two racing conditional puts win, although it claims not to",
+                    "set conditional_put: false under the tier's options, and let one daemon alone write this cluster");
         }
         return new Finding(
                 State.OK, subject, where + " stores, lists, reads and deletes; one of two racing puts won", "");
@@ -101,8 +145,8 @@ final class TierCheck {
         }
     }
 
-    private byte[] readBack() throws IOException {
-        try (InputStream object = store.get(key, ByteRange.ALL)) {
+    private byte[] read(ByteRange range) throws IOException {
+        try (InputStream object = store.get(key, range)) {
             return object.readAllBytes();
         }
     }

@@ -81,7 +81,8 @@ public record RestorePlan(
                 warnings);
     }
 
-    RestorePlan withWarning(String warning) {
+    /** The same plan with one more warning. */
+    public RestorePlan withWarning(String warning) {
         List<String> more = new ArrayList<>(warnings);
         more.add(warning);
         return new RestorePlan(

@@ -30,6 +30,11 @@ final class SegmentBuffer {
         return new WalFile(bytes(), this::release);
     }
 
+    /** The same of a segment of which only the first bytes were stored. */
+    WalFile toFile(int covered) {
+        return new WalFile(bytes(), covered, this::release);
+    }
+
     /** Gives the memory back; once, instead of closing the file. */
     void release() {
         pool.takeBack(this);

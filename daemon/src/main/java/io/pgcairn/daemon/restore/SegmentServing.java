@@ -36,25 +36,30 @@ final class SegmentServing {
         Optional<WalFile> atHand = ahead.take(segment, wait);
         WalAnswer answer = atHand.isPresent()
                 ? new WalAnswer.Found(atHand.get())
-                : fetched(segment, wait, (name, buffer) -> archive.fetchSegment(name, buffer.bytes()));
+                : fetched(segment, wait, (name, buffer) -> {
+                    archive.fetchSegment(name, buffer.bytes());
+                    return buffer.bytes().capacity();
+                });
         if (answer instanceof WalAnswer.Found) {
             ahead.follow(segment);
         }
         return answer;
     }
 
-    private void fillFromTails(SegmentName segment, SegmentBuffer buffer) throws IOException {
+    private int fillFromTails(SegmentName segment, SegmentBuffer buffer) throws IOException {
         int covered = archive.fetchTails(segment, buffer.bytes());
         if (covered == 0) {
             // The whole segment took their place since they were judged; zeros alone would end recovery here.
             throw new ObjectMissingException("the tails of segment " + segment + " are gone", "", null);
         }
         buffer.zeroFrom(covered);
+        return covered;
     }
 
     /** Fills a buffer with one segment. */
     private interface Filling {
-        void fill(SegmentName segment, SegmentBuffer buffer) throws IOException;
+        /** How many bytes were stored. */
+        int fill(SegmentName segment, SegmentBuffer buffer) throws IOException;
     }
 
     private WalAnswer fetched(SegmentName segment, Duration wait, Filling filling)
@@ -67,8 +72,9 @@ final class SegmentServing {
                     "ask again; restore fewer servers at once from this daemon");
         }
         SegmentBuffer buffer = leased.get();
+        int covered;
         try {
-            filling.fill(segment, buffer);
+            covered = filling.fill(segment, buffer);
         } catch (CorruptFrameException e) {
             buffer.release();
             return toldCorrupt(segment, e);
@@ -76,7 +82,7 @@ final class SegmentServing {
             buffer.release();
             throw e;
         }
-        return new WalAnswer.Found(buffer.toFile());
+        return new WalAnswer.Found(buffer.toFile(covered));
     }
 
     /** A second content may have come in after the segment was judged. */

@@ -32,6 +32,9 @@ public sealed interface WalAnswer {
     /** The cluster has no such lineage; says nothing about the file. */
     record UnknownLineage(String message, String hint) implements WalAnswer {}
 
+    /** The cluster has no such tier; says nothing about the file. */
+    record UnknownTier(String message, String hint) implements WalAnswer {}
+
     /** The cluster has several lineages and none was named. */
     record AmbiguousLineage(String message, String hint) implements WalAnswer {}
 }

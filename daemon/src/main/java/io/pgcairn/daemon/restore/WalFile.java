@@ -6,10 +6,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The bytes of a file that is being served, and the memory they lie in until it is closed. */
 public final class WalFile implements AutoCloseable {
     private final ByteBuffer bytes;
+    private final int covered;
     private final Runnable release;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     WalFile(ByteBuffer bytes, Runnable release) {
+        this(bytes, bytes.remaining(), release);
+    }
+
+    /** @param covered how many bytes were stored; what follows is zeros, as of a segment that was still filling */
+    WalFile(ByteBuffer bytes, int covered, Runnable release) {
+        this.covered = covered;
         this.bytes = bytes.asReadOnlyBuffer();
         this.release = release;
     }
@@ -22,6 +29,15 @@ public final class WalFile implements AutoCloseable {
     /** All bytes, read-only; not to be touched after {@link #close()}. */
     public ByteBuffer bytes() {
         return bytes.duplicate();
+    }
+
+    /** How many of the bytes were stored; fewer than all of a segment that was still filling. */
+    int covered() {
+        return covered;
+    }
+
+    boolean isWhole() {
+        return covered == bytes.remaining();
     }
 
     /** Gives the memory back. Does nothing the second time. */

@@ -27,13 +27,22 @@ final class WalServer implements AutoCloseable {
     private final HistoryServing histories;
 
     WalServer(WalArchive archive, WalServerSettings settings, WalTime time, RandomGenerator random) {
+        this(archive, settings, new SegmentMemory(settings), time, random);
+    }
+
+    WalServer(
+            WalArchive archive,
+            WalServerSettings settings,
+            SegmentMemory memory,
+            WalTime time,
+            RandomGenerator random) {
         this.archive = archive;
         this.settings = settings;
         this.time = time;
         this.random = random;
         SegmentSize size = archive.inventory().segmentSize();
-        this.buffers = new SegmentBuffers(size.bytes(), settings.segmentsAtOnce(size));
-        this.buffersAhead = new SegmentBuffers(size.bytes(), settings.segmentsAhead(size));
+        this.buffers = memory.serving(size);
+        this.buffersAhead = memory.ahead(size);
         this.ahead = new SegmentAhead(archive, buffersAhead, settings.segmentsAhead(size));
         this.idleWatch = new WalIdleWatch(time, settings.idle(), this::giveBack);
         WalAncestry ancestry = new WalAncestry(archive);
@@ -44,15 +53,20 @@ final class WalServer implements AutoCloseable {
 
     /** @param fileName what PostgreSQL passes as {@code %f} */
     WalAnswer answer(String fileName) {
+        return answer(fileName, true);
+    }
+
+    /** @param isPatient whether what may pass is tried again; if not, the first answer is given */
+    WalAnswer answer(String fileName, boolean isPatient) {
         WalRequest request = WalRequest.parse(fileName, archive.inventory().segmentSize());
         return switch (request) {
             case WalRequest.Malformed malformed -> new WalAnswer.Malformed(malformed.message());
             case WalRequest.NeverStored _ ->
                 new WalAnswer.Absent(fileName + " is of a kind that this archive never holds");
-            case WalRequest.History history -> persist(fileName, _ -> histories.serve(history.timeline()));
+            case WalRequest.History history -> persist(fileName, isPatient, _ -> histories.serve(history.timeline()));
             case WalRequest.Segment segment -> {
                 idleWatch.touch();
-                yield persist(fileName, hold -> segments.serve(segment.name(), hold.left(settings.hold())));
+                yield persist(fileName, isPatient, hold -> segments.serve(segment.name(), hold.left(settings.hold())));
             }
         };
     }
@@ -62,9 +76,9 @@ final class WalServer implements AutoCloseable {
         WalAnswer run(WalHold hold) throws IOException, InterruptedException;
     }
 
-    private WalAnswer persist(String fileName, Attempt attempt) {
+    private WalAnswer persist(String fileName, boolean isPatient, Attempt attempt) {
         try {
-            return persist(fileName, attempt, new WalHold(time, random));
+            return persist(fileName, isPatient, attempt, new WalHold(time, random));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return stopping(fileName);
@@ -76,7 +90,8 @@ final class WalServer implements AutoCloseable {
                 Fault.INTERNAL, "the daemon stops while it looks for " + fileName, "ask again when it runs");
     }
 
-    private WalAnswer persist(String fileName, Attempt attempt, WalHold hold) throws InterruptedException {
+    private WalAnswer persist(String fileName, boolean isPatient, Attempt attempt, WalHold hold)
+            throws InterruptedException {
         boolean isStale = false;
         while (true) {
             try {
@@ -84,13 +99,13 @@ final class WalServer implements AutoCloseable {
                     archive.inventory().refresh();
                 }
                 WalAnswer answer = attempt.run(hold);
-                if (!(answer instanceof WalAnswer.Gap) || isStale && !hold.pause(settings.gapHold())) {
+                if (!(answer instanceof WalAnswer.Gap) || isStale && !(isPatient && hold.pause(settings.gapHold()))) {
                     return answer;
                 }
                 // What is in memory of later segments may be deleted by now: only a full listing tells a gap.
                 isStale = true;
             } catch (IOException e) {
-                if (!mayPass(e) || !hold.pause(settings.hold())) {
+                if (!mayPass(e) || !isPatient || !hold.pause(settings.hold())) {
                     return unavailable(fileName, e);
                 }
                 isStale |= e instanceof ObjectMissingException;

@@ -22,6 +22,7 @@ public final class WalServers implements AutoCloseable {
 
     private final Lineages lineages;
     private final WalServerSettings settings;
+    private final SegmentMemory memory;
     private final WalTime time;
     private final RandomGenerator random;
 
@@ -31,8 +32,15 @@ public final class WalServers implements AutoCloseable {
     private boolean isListed;
 
     public WalServers(Lineages lineages, WalServerSettings settings, WalTime time, RandomGenerator random) {
+        this(lineages, settings, new SegmentMemory(settings), time, random);
+    }
+
+    /** @param memory what it shares with the servers of other tiers */
+    WalServers(
+            Lineages lineages, WalServerSettings settings, SegmentMemory memory, WalTime time, RandomGenerator random) {
         this.lineages = lineages;
         this.settings = settings;
+        this.memory = memory;
         this.time = time;
         this.random = random;
     }
@@ -42,9 +50,14 @@ public final class WalServers implements AutoCloseable {
      * @param fileName what PostgreSQL passes as {@code %f}
      */
     public WalAnswer answer(Optional<SystemId> lineage, String fileName) {
+        return answer(lineage, fileName, true);
+    }
+
+    /** @param isPatient whether what may pass is tried again for a bounded time */
+    WalAnswer answer(Optional<SystemId> lineage, String fileName, boolean isPatient) {
         Map<String, WalServer> asked;
         try {
-            refreshIfNeeded(lineage);
+            refreshIfNeeded(lineage, isPatient);
             asked = known(lineage);
         } catch (IOException e) {
             ObjectFailure failure = ObjectFailure.of("looking for lineages of cluster " + lineages.cluster(), e);
@@ -54,10 +67,11 @@ public final class WalServers implements AutoCloseable {
             return WalServer.stopping(fileName);
         }
         return refusal(asked, lineage)
-                .orElseGet(() -> asked.values().iterator().next().answer(fileName));
+                .orElseGet(() -> asked.values().iterator().next().answer(fileName, isPatient));
     }
 
-    private void refreshIfNeeded(Optional<SystemId> lineage) throws IOException, InterruptedException {
+    private void refreshIfNeeded(Optional<SystemId> lineage, boolean isPatient)
+            throws IOException, InterruptedException {
         WalHold hold = new WalHold(time, random);
         while (isDue(lineage)) {
             try {
@@ -68,7 +82,7 @@ public final class WalServers implements AutoCloseable {
                     // What is known stays true: a lineage never changes into another.
                     return;
                 }
-                if (!WalServer.mayPass(e) || !hold.pause(settings.hold())) {
+                if (!WalServer.mayPass(e) || !isPatient || !hold.pause(settings.hold())) {
                     throw e;
                 }
             }
@@ -89,7 +103,8 @@ public final class WalServers implements AutoCloseable {
     private synchronized void note(List<Lineage> found) {
         for (Lineage lineage : found) {
             servers.computeIfAbsent(
-                    lineage.id().systemId().toString(), _ -> new WalServer(lineage.wal(), settings, time, random));
+                    lineage.id().systemId().toString(),
+                    _ -> new WalServer(lineage.wal(), settings, memory, time, random));
         }
         isListed = true;
         listedNanos = time.nanos();

@@ -15,13 +15,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All verbs over rooms that write down what they were asked, or fail as they are told. */
 final class CommandFixture {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    static final BackupLister.Row ROW =
-            new BackupLister.Row("main", "20261121T070000Z", "full", NOW, NOW, "0/2000028", "0/2000100", 1, 1000, 100);
+    static final BackupLister.Row ROW = new BackupLister.Row(
+            "main", "20261121T070000Z", "full", NOW, NOW, "0/2000028", "0/2000100", 1, 1000, 100, List.of("near"));
 
     final List<Object> asked = new ArrayList<>();
     final List<Checker.Finding> findings = new ArrayList<>();
@@ -30,6 +31,7 @@ final class CommandFixture {
     Exception failure;
 
     boolean equal = true;
+    List<String> listed = List.of("near");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -70,9 +72,23 @@ final class CommandFixture {
                         },
                         terminal),
                 new ListVerb(
-                        selection -> {
-                            ask(selection);
-                            return List.of(ROW);
+                        (selection, tier) -> {
+                            ask(tier.isEmpty() ? selection : List.of(selection, tier.get()));
+                            return new BackupLister.Listing(listed, List.of(ROW), Map.of());
+                        },
+                        terminal),
+                new DeleteVerb(
+                        (selection, backup, tier, force) -> {
+                            ask(List.of(selection, backup, tier, force));
+                            return new Report(List.of("deleted"), Map.of("backup", backup));
+                        },
+                        terminal),
+                new RepairVerb(
+                        (selection, order, progress) -> {
+                            progress.accept("mended");
+                            ask(List.of(selection, order));
+                            return new TierRepairer.Result(
+                                    new Report(List.of("repaired"), Map.of("mended", 1)), !order.dryRun());
                         },
                         terminal),
                 new RestoreVerb(
@@ -123,9 +139,17 @@ final class CommandFixture {
 
         @Override
         public void openObject(
-                ClusterSelection selection, String key, List<Path> identities, boolean raw, OutputStream sink)
+                ClusterSelection selection,
+                Optional<String> tier,
+                String key,
+                List<Path> identities,
+                boolean raw,
+                OutputStream sink)
                 throws IOException {
-            asked.add(List.of(selection, key, identities, raw));
+            asked.add(
+                    tier.isEmpty()
+                            ? List.of(selection, key, identities, raw)
+                            : List.of(selection, tier.get(), key, identities, raw));
             sink.write("plain".getBytes(StandardCharsets.UTF_8));
         }
     }

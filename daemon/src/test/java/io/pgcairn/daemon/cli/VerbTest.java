@@ -143,6 +143,30 @@ class VerbTest {
     }
 
     @Test
+    void list_shows_which_tiers_hold_a_backup_where_there_are_several() {
+        fixture.listed = List.of("near", "far");
+        assertEquals(0, fixture.run("list", "--config", "c.yaml"));
+        assertEquals(0, fixture.run("list", "--config", "c.yaml", "--json"));
+        assertEquals(0, fixture.run("list", "--config", "c.yaml", "--tier", "far"));
+        assertTrue(fixture.out().matches("(?s)BACKUP .* STORED  TIERS\\n.* 100  near\\n.*"), fixture.out());
+        assertTrue(fixture.out().contains("\"tiers\" : [ \"near\" ]"), fixture.out());
+        assertEquals(List.of(SELECTION, "far"), fixture.asked.getLast());
+    }
+
+    @Test
+    void delete_passes_everything_on_and_prints_both_forms() {
+        assertEquals(0, fixture.run("delete", "B", "--config", "c.yaml"));
+        assertEquals(0, fixture.run("delete", "B", "--config", "c.yaml", "--tier", "far", "--force", "--json"));
+        assertEquals(2, fixture.run("delete", "--config", "c.yaml"));
+        assertEquals(
+                List.of(
+                        List.of(SELECTION, "B", Optional.empty(), false),
+                        List.of(SELECTION, "B", Optional.of("far"), true)),
+                fixture.asked);
+        assertTrue(fixture.out().startsWith("deleted\n{"), fixture.out());
+    }
+
+    @Test
     void restore_passes_everything_on() {
         assertEquals(
                 0,
@@ -160,6 +184,8 @@ class VerbTest {
                         "/c=/d",
                         "--backup",
                         "B",
+                        "--tier",
+                        "far",
                         "--dry-run",
                         "--parallel",
                         "3",
@@ -169,6 +195,7 @@ class VerbTest {
         assertEquals(
                 List.of(new RestoreRequest(
                         SELECTION,
+                        Optional.of("far"),
                         Path.of("/new"),
                         new TargetSpec.AtTime(Instant.parse("2026-11-21T11:30:00Z")),
                         Optional.of("latest"),
@@ -219,13 +246,16 @@ class VerbTest {
     void open_takes_a_file_or_with_a_configuration_an_object() {
         assertEquals(0, fixture.run("open", "f.age", "--identity", "a", "--identity", "b", "--raw"));
         assertEquals(0, fixture.run("open", "main/x", "--config", "c.yaml"));
+        assertEquals(0, fixture.run("open", "main/x", "--config", "c.yaml", "--tier", "far"));
         assertEquals(2, fixture.run("open", "f.age", "--cluster", "main"));
+        assertEquals(2, fixture.run("open", "f.age", "--tier", "far"));
         assertEquals(
                 List.of(
                         List.of(Path.of("f.age"), List.of(Path.of("a"), Path.of("b")), true),
-                        List.of(SELECTION, "main/x", List.of(), false)),
+                        List.of(SELECTION, "main/x", List.of(), false),
+                        List.of(SELECTION, "far", "main/x", List.of(), false)),
                 fixture.asked);
-        assertEquals("plainplain", fixture.out());
+        assertEquals("plainplainplain", fixture.out());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,7 +123,7 @@ class ConfigurationLoaderTest {
                       - { name: far, store: "file:///y" }
                 """);
 
-        assertTrue(message.startsWith("the configuration has 6 problems:"), message);
+        assertTrue(message.startsWith("the configuration has 5 problems:"), message);
         assertHas(message, ":1: http.listen: '0.0.0.0:7411' is refused, it is not on the loopback interface");
         assertHas(message, ":4: clusters.main.postgres.uri: is refused");
         assertHas(message, ":8: clusters.main.wal.tail.intervall: is not a known key; did you mean 'interval'?");
@@ -131,8 +132,77 @@ class ConfigurationLoaderTest {
                 message,
                 ":10: clusters.main.wal.parallel: '9' is refused, it is out of range;"
                         + " allowed: a whole number from 1 to 8");
-        assertHas(message, ":11: clusters.main.tiers: has 2 tiers, and replication between tiers is not there yet");
         assertFalse(message.contains("hunter2"), message);
+    }
+
+    @Test
+    void several_tiers_each_have_their_settings() throws Exception {
+        ClusterConfig main = load(MINIMAL.replace("tiers:", "ack: [far, near]\n    tiers:") + """
+                              - { name: mid, store: "file:///mid", upload_rate: 20MiB, download_rate: 1GB }
+                              - { name: far, store: "s3://bucket/x", timeout: 5m, concurrency: 256, options: { a: b } }
+                        """)
+                .clusters()
+                .getFirst();
+
+        assertEquals(List.of("near", "far"), main.ack(), "in the order of the tiers");
+        assertEquals(
+                List.of("near", "mid", "far"),
+                main.tiers().stream().map(TierConfig::name).toList());
+        TierConfig mid = main.tiers().get(1);
+        assertEquals(OptionalLong.of(20 << 20), mid.uploadRate());
+        assertEquals(OptionalLong.of(1_000_000_000), mid.downloadRate());
+        assertEquals(16, mid.concurrency());
+        assertEquals(256, main.tiers().getLast().concurrency());
+        assertEquals(OptionalLong.empty(), main.tiers().getLast().uploadRate());
+    }
+
+    @Test
+    void the_first_tier_acknowledges_unless_told_otherwise() throws Exception {
+        assertEquals(List.of("near"), load(MINIMAL).clusters().getFirst().ack());
+    }
+
+    @Test
+    void problems_of_tiers_are_told_at_once_with_their_lines() {
+        String message = refused(MINIMAL.replace("tiers:", "ack: [far, far, moon]\n    tiers:") + """
+                      - { name: near, store: "file:///mid", concurrency: 0 }
+                      - { name: far, store: "file:///x", upload_rate: 20, download_rate: 1KiB }
+                """);
+
+        assertTrue(message.startsWith("the configuration has 7 problems:"), message);
+        assertHas(message, ":5: clusters.main.ack: names 'moon', which is none of the tiers [near, far]");
+        assertHas(message, ":5: clusters.main.ack: lacks 'near', the first tier: WAL and backups are written");
+        assertHas(message, ":5: clusters.main.ack: names a tier twice");
+        assertHas(message, ":8: clusters.main.tiers[1].name: is 'near', as another tier's; give each its own");
+        assertHas(message, ":8: clusters.main.tiers[1].concurrency: '0' is refused, it is out of range");
+        assertHas(message, ":9: clusters.main.tiers[2].upload_rate: '20' is refused, it is not a number with a unit");
+        assertHas(message, ":9: clusters.main.tiers[2].download_rate: '1KiB' is refused, it is out of range");
+    }
+
+    @Test
+    void two_tiers_in_one_place_are_refused_unless_their_options_tell_them_apart() throws Exception {
+        String refused = refused(MINIMAL + """
+                      - { name: far, store: "file:///var/lib/pgcairn" }
+                """);
+        assertHas(
+                refused,
+                "clusters.main.tiers[1].store: is another tier's as well; two tiers in one place are one copy");
+        assertEquals(3, load(MINIMAL + """
+                              - { name: east, store: "s3://b/x", options: { endpoint: "https://a" } }
+                              - { name: west, store: "s3://b/x", options: { endpoint: "https://c" } }
+                        """).clusters().getFirst().tiers().size());
+    }
+
+    @Test
+    void more_than_eight_tiers_are_refused() {
+        StringBuilder text = new StringBuilder(MINIMAL);
+        for (int i = 0; i < 8; i++) {
+            text.append("      - { name: t")
+                    .append(i)
+                    .append(", store: \"file:///")
+                    .append(i)
+                    .append("\" }\n");
+        }
+        assertHas(refused(text.toString()), "clusters.main.tiers: has 9 tiers; the most is 8");
     }
 
     @Test
@@ -241,6 +311,22 @@ class ConfigurationLoaderTest {
         assertEquals(1, warnings.size());
         assertHas(warnings.getFirst(), "every user can read it");
         assertEquals(List.of(), quiet);
+    }
+
+    @Test
+    void options_of_a_store_in_a_file_that_all_can_read_are_warned_of_as_what_they_are() throws Exception {
+        Files.writeString(file(), MINIMAL.replaceFirst("(store: \"?[^\" }]+\"?)", "$1, options: { key: word }"));
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+        List<String> warnings = new ConfigurationLoader().load(file()).warnings();
+
+        assertEquals(1, warnings.size());
+        assertHas(warnings.getFirst(), "options");
+        assertHas(warnings.getFirst(), "chmod 640");
+        assertFalse(warnings.getFirst().contains("passfile"), warnings.getFirst());
+
+        String harmless = "options: { endpoint: x, secret_key_file: /x, kms_key: k }";
+        Files.writeString(file(), MINIMAL.replaceFirst("(store: \"?[^\" }]+\"?)", "$1, " + harmless));
+        assertEquals(List.of(), new ConfigurationLoader().load(file()).warnings());
     }
 
     private Configuration load(String text) throws IOException, ConfigurationException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleConfigurationTest {
     private static final String EXAMPLE = "deploy/pgcairn.example.yaml";
     private static final Pattern COMMENTED_OUT =
-            Pattern.compile("(?m)^( *)# (log|encryption|passfile|slot|level|backup|restore):");
+            Pattern.compile("(?m)^( *)# (log|encryption|passfile|slot|level|backup|restore|ack):");
 
     @Test
     void the_example_loads_without_a_warning() throws Exception {

@@ -7,6 +7,7 @@ import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.observe.BackupFigures;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.observe.WalFigures;
+import io.pgcairn.storage.StoreUnavailableException;
 import io.pgcairn.storage.contract.MemoryObjectStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,12 +40,13 @@ class ReadmeTest {
             metrics.wal("main", new NoWal());
             metrics.backups("main", List.of("full"), new NoBackups());
             metrics.observe("near", new MemoryObjectStore(Clock.systemUTC())).list("", "", 1);
+            metrics.retries("near").retried("put", new StoreUnavailableException("down", "", null));
             String page = metrics.scrape();
             List<String> shown = METRIC.matcher(Document.read("README.md").text())
                     .results()
                     .map(row -> row.group(1))
                     .toList();
-            assertEquals(10, shown.size());
+            assertEquals(11, shown.size());
             for (String metric : shown) {
                 assertTrue(page.contains("# TYPE " + metric + " "), metric + " is not in\n" + page);
             }

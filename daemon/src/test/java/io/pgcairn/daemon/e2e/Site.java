@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -124,6 +126,23 @@ record Site(Path directory, Path home, int port, String configuration) {
             throw new IllegalArgumentException("nothing is changed for " + name);
         }
         return Files.writeString(directory.resolve(name + ".yaml"), other);
+    }
+
+    /**
+     * The same with other tiers, which a daemon that starts later uses.
+     *
+     * @param tiers what the configuration says of them, and of who acknowledges
+     */
+    Site tiered(String tiers) throws IOException {
+        Matcher before = Pattern.compile("    (ack|tiers):").matcher(configuration);
+        if (!before.find()) {
+            throw new IllegalStateException("a configuration without tiers");
+        }
+        String changed = configuration.substring(0, before.start()) + tiers;
+        Files.writeString(config(), changed);
+        // What a tier's options say is nobody else's business, and the daemon warns where others can read it.
+        Files.setPosixFilePermissions(config(), PosixFilePermissions.fromString("rw-r-----"));
+        return new Site(directory, home, port, changed);
     }
 
     DaemonProcess startDaemon() throws IOException {

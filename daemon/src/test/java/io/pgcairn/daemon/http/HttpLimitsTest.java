@@ -46,7 +46,7 @@ class HttpLimitsTest {
             .build();
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger closedFiles = new AtomicInteger();
-    private volatile WalDesk desk = (_, _) -> new WalAnswer.Absent("nothing there");
+    private volatile WalDesk desk = (_, _, _) -> new WalAnswer.Absent("nothing there");
     private volatile Readiness readiness = Map::of;
     private HttpServer server;
 
@@ -56,7 +56,7 @@ class HttpLimitsTest {
     }
 
     private HttpServer serving(HttpSettings settings) throws CairnException {
-        Map<String, WalDesk> desks = Map.of("main", (lineage, name) -> desk.answer(lineage, name));
+        Map<String, WalDesk> desks = Map.of("main", (tier, lineage, name) -> desk.answer(tier, lineage, name));
         BackupJobs jobs = new BackupJobs((_, _) -> "id", Clock.systemUTC());
         return new HttpServer(
                 settings, new Router(desks, Map.of("main", jobs), () -> readiness.states(), () -> "pgcairn_up 1\n"));
@@ -152,7 +152,7 @@ class HttpLimitsTest {
         server.close();
         server = serving(settings(8, 8, PATIENCE, Duration.ofMillis(200), PATIENCE));
         byte[] large = new byte[32 << 20];
-        desk = (_, _) -> new WalAnswer.Found(WalFiles.of(large, closedFiles::incrementAndGet));
+        desk = (_, _, _) -> new WalAnswer.Found(WalFiles.of(large, closedFiles::incrementAndGet));
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("GET /clusters/main/wal/" + NAME + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals('H', raw.read());
@@ -163,7 +163,7 @@ class HttpLimitsTest {
     @Test
     void a_client_that_leaves_amid_its_reply_gives_the_memory_back() throws Exception {
         byte[] large = new byte[32 << 20];
-        desk = (_, _) -> new WalAnswer.Found(WalFiles.of(large, closedFiles::incrementAndGet));
+        desk = (_, _, _) -> new WalAnswer.Found(WalFiles.of(large, closedFiles::incrementAndGet));
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("GET /clusters/main/wal/" + NAME + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals('H', raw.read());
@@ -189,7 +189,7 @@ class HttpLimitsTest {
 
     @Test
     void requests_that_hang_in_the_store_leave_health_alone() throws Exception {
-        desk = (_, _) -> {
+        desk = (_, _, _) -> {
             hang();
             return new WalAnswer.Absent("at last");
         };
@@ -223,7 +223,7 @@ class HttpLimitsTest {
     void more_calls_than_allowed_are_told_to_come_back() throws Exception {
         server.close();
         server = serving(settings(8, 1, PATIENCE, PATIENCE, PATIENCE));
-        desk = (_, _) -> {
+        desk = (_, _, _) -> {
             hang();
             return new WalAnswer.Absent("at last");
         };
@@ -238,7 +238,7 @@ class HttpLimitsTest {
 
     @Test
     void a_stop_lets_the_reply_under_way_end() throws Exception {
-        desk = (_, _) -> {
+        desk = (_, _, _) -> {
             hang();
             return found();
         };

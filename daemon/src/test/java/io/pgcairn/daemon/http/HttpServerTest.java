@@ -48,7 +48,7 @@ class HttpServerTest {
             .build();
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger closedFiles = new AtomicInteger();
-    private volatile WalDesk desk = (_, _) -> new WalAnswer.Absent("nothing there");
+    private volatile WalDesk desk = (_, _, _) -> new WalAnswer.Absent("nothing there");
     private volatile Readiness readiness = Map::of;
     private HttpServer server;
 
@@ -58,7 +58,7 @@ class HttpServerTest {
     }
 
     private HttpServer serving(HttpSettings settings) throws CairnException {
-        Map<String, WalDesk> desks = Map.of("main", (lineage, name) -> desk.answer(lineage, name));
+        Map<String, WalDesk> desks = Map.of("main", (tier, lineage, name) -> desk.answer(tier, lineage, name));
         BackupJobs jobs = new BackupJobs((_, _) -> "id", Clock.systemUTC());
         return new HttpServer(
                 settings, new Router(desks, Map.of("main", jobs), () -> readiness.states(), () -> "pgcairn_up 1\n"));
@@ -97,7 +97,7 @@ class HttpServerTest {
 
     @Test
     void a_segment_comes_whole_with_its_name_and_gives_its_memory_back() throws Exception {
-        desk = (_, _) -> found();
+        desk = (_, _, _) -> found();
         for (int i = 1; i <= 20; i++) {
             HttpResponse<byte[]> response = get("/clusters/main/wal/" + NAME);
             assertEquals(200, response.statusCode());
@@ -124,7 +124,7 @@ class HttpServerTest {
 
     @Test
     void head_tells_the_length_without_the_bytes() throws Exception {
-        desk = (_, _) -> found();
+        desk = (_, _, _) -> found();
         HttpResponse<byte[]> response = send("HEAD", "/clusters/main/wal/" + NAME);
         assertEquals(200, response.statusCode());
         assertEquals(
@@ -139,7 +139,7 @@ class HttpServerTest {
         HttpResponse<byte[]> absent = get("/clusters/main/wal/" + NAME);
         assertEquals(404, absent.statusCode());
         assertEquals(Optional.of("proven"), proof(absent));
-        desk = (_, _) -> new WalAnswer.UnknownLineage("no such lineage", "look");
+        desk = (_, _, _) -> new WalAnswer.UnknownLineage("no such lineage", "look");
         HttpResponse<byte[]> unknown = get("/clusters/main/lineages/42/wal/" + NAME);
         assertEquals(404, unknown.statusCode());
         assertEquals(Optional.empty(), proof(unknown));
@@ -173,17 +173,17 @@ class HttpServerTest {
 
     @Test
     void every_other_answer_has_its_status() throws Exception {
-        desk = (_, _) -> new WalAnswer.Gap("a gap", "do something");
+        desk = (_, _, _) -> new WalAnswer.Gap("a gap", "do something");
         HttpResponse<byte[]> gap = get("/clusters/main/wal/" + NAME);
         assertEquals(409, gap.statusCode());
         assertEquals("a gap", JSON.std.mapFrom(gap.body()).get("message"));
-        desk = (_, _) -> new WalAnswer.Contradicted("two", "choose");
+        desk = (_, _, _) -> new WalAnswer.Contradicted("two", "choose");
         assertEquals(409, get("/clusters/main/wal/" + NAME).statusCode());
-        desk = (_, _) -> new WalAnswer.AmbiguousLineage("several", "name one");
+        desk = (_, _, _) -> new WalAnswer.AmbiguousLineage("several", "name one");
         assertEquals(409, get("/clusters/main/wal/" + NAME).statusCode());
-        desk = (_, _) -> new WalAnswer.Malformed("what is that");
+        desk = (_, _, _) -> new WalAnswer.Malformed("what is that");
         assertEquals(400, get("/clusters/main/wal/" + NAME).statusCode());
-        desk = (_, _) -> new WalAnswer.Unavailable(Fault.STORE_TIMEOUT, "no answer", "wait");
+        desk = (_, _, _) -> new WalAnswer.Unavailable(Fault.STORE_TIMEOUT, "no answer", "wait");
         HttpResponse<byte[]> unavailable = get("/clusters/main/wal/" + NAME);
         assertEquals(503, unavailable.statusCode());
         assertEquals("store_timeout", JSON.std.mapFrom(unavailable.body()).get("error"));
@@ -192,7 +192,7 @@ class HttpServerTest {
 
     @Test
     void the_lineage_of_the_path_is_passed_on() throws Exception {
-        desk = (lineage, name) -> new WalAnswer.Gap(lineage + " " + name, "");
+        desk = (_, lineage, name) -> new WalAnswer.Gap(lineage + " " + name, "");
         Object message = JSON.std
                 .mapFrom(get("/clusters/main/lineages/42/wal/" + NAME).body())
                 .get("message");
@@ -202,7 +202,7 @@ class HttpServerTest {
 
     @Test
     void a_desk_that_throws_is_500_and_no_proof() throws Exception {
-        desk = (_, _) -> {
+        desk = (_, _, _) -> {
             throw new IllegalStateException("a bug");
         };
         HttpResponse<byte[]> response = get("/clusters/main/wal/" + NAME);
@@ -240,7 +240,7 @@ class HttpServerTest {
 
     @Test
     void the_connection_is_kept_and_pipelined_requests_are_answered_in_order() throws Exception {
-        desk = (_, name) -> new WalAnswer.Gap("gap " + name, "");
+        desk = (_, _, name) -> new WalAnswer.Gap("gap " + name, "");
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("GET /clusters/main/wal/A HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     + "GET /clusters/main/wal/B HTTP/1.1\r\nHost: localhost\r\n\r\n"

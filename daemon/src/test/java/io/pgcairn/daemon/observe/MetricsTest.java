@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,64 @@ class MetricsTest {
         @Override
         public boolean connected() {
             return true;
+        }
+    }
+
+    @Test
+    void what_a_tier_lacks_is_computed_when_it_is_scraped() {
+        long[] bytes = {7};
+        TierFigures figures = new TierFigures() {
+            @Override
+            public OptionalLong lagBytes() {
+                return OptionalLong.of(bytes[0]);
+            }
+
+            @Override
+            public OptionalLong lagObjects() {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public java.time.Duration lagAge() {
+                return java.time.Duration.ofMillis(bytes[0] * 100);
+            }
+
+            @Override
+            public long replicatedBytes() {
+                return 11;
+            }
+
+            @Override
+            public long replicatedObjects() {
+                return 12;
+            }
+
+            @Override
+            public long failures() {
+                return 13;
+            }
+
+            @Override
+            public Optional<Instant> lastSuccess() {
+                return Optional.of(Instant.ofEpochSecond(14));
+            }
+        };
+        try (Metrics metrics = new Metrics()) {
+            metrics.tier("main", "far", figures);
+            bytes[0] = 20;
+            String text = metrics.scrape();
+            for (String line : new String[] {
+                "lag_bytes{LABELS} 20.0",
+                "lag_objects{LABELS} NaN",
+                "lag_seconds{LABELS} 2.0",
+                "replicated_bytes_total{LABELS} 11.0",
+                "replicated_objects_total{LABELS} 12.0",
+                "failures_total{LABELS} 13.0",
+                "last_success_timestamp_seconds{LABELS} 14.0"
+            }) {
+                String expected = "pgcairn_tier_" + line.replace("LABELS", "cluster=\"main\",tier=\"far\"");
+                assertTrue(text.contains(expected), expected + " in " + text);
+            }
         }
     }
 }

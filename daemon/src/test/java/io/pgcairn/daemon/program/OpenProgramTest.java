@@ -34,7 +34,7 @@ class OpenProgramTest {
     private final Seals seals = new Seals(random);
     private final X25519Identity identity = X25519Identity.generate(random);
     private final OpenProgram program =
-            new OpenProgram(new Clusters(new Stores(), seals, Map.of(), Clock.systemUTC()), seals);
+            new OpenProgram(new Clusters(new Stores(Clock.systemUTC()), seals, Map.of(), Clock.systemUTC()), seals);
 
     @BeforeEach
     void write_key() throws IOException {

@@ -44,7 +44,7 @@ class RestoreWalScriptTest {
     private Path directory;
 
     private ArchiveFixture fixture;
-    private WalServers servers;
+    private WalTiers servers;
     private HttpServer server;
     private String url = "";
     private String said = "";
@@ -53,8 +53,8 @@ class RestoreWalScriptTest {
     void serve() throws Exception {
         Assumptions.assumeTrue(isInstalled("curl"), "curl is not installed");
         fixture = new ArchiveFixture();
-        servers = new WalServers(
-                fixture.lineagesUnderTest(),
+        servers = new WalTiers(
+                Map.of("near", fixture.lineagesUnderTest()),
                 new WalServerSettings(Duration.ofSeconds(60), Duration.ZERO, 2, 8 << 20, Duration.ofDays(1)),
                 FakeWalTime.rushing(),
                 new Random(1));
@@ -123,6 +123,17 @@ class RestoreWalScriptTest {
         assertEquals(0, await(start(shell, url + "/", name(1, 2), "with space")), said);
         assertArrayEquals(content(1, 2), Files.readAllBytes(directory.resolve("with space")));
         assertEquals(1, await(start(shell, url, name(1, 4), "absent")), said);
+    }
+
+    @Test
+    void a_url_may_name_the_tier_that_alone_is_relied_on() throws Exception {
+        fixture.pushSegments(1, 1, 1);
+        assertEquals(0, run(url + "?tier=near", name(1, 1), "got"), said);
+        Files.delete(directory.resolve("got"));
+        assertEquals(1, run(url + "?tier=near", name(1, 9), "got"), said);
+        assertRefused(204, run(url + "?tier=far", name(1, 9), "got"));
+        assertTrue(said.contains("name one of near"), said);
+        assertRefused(204, run(url + "?teir=near", name(1, 9), "got"));
     }
 
     @Test

@@ -38,6 +38,8 @@ record RoomTable(Map<String, Set<String>> allowed) {
             Map.entry(
                     "restore",
                     Set.of("fault", "postgres", "pipeline", "catalog", STORAGE, "org.apache.commons.compress")),
+            // What names mean it asks the catalog.
+            Map.entry("tier", Set.of("fault", "pipeline", "catalog", STORAGE)),
             Map.entry("instance", Set.of("fault", "org.apache.commons.compress", "org.tukaani.xz")),
             // Its store decorator measures every request.
             Map.entry("observe", Set.of("fault", STORAGE, "io.micrometer", "io.prometheus", "ch.qos.logback")),
@@ -66,6 +68,7 @@ record RoomTable(Map<String, Set<String>> allowed) {
                             "wal",
                             "basebackup",
                             "restore",
+                            "tier",
                             "observe",
                             "http",
                             "cli",

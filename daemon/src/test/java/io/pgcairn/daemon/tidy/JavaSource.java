@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -24,8 +25,12 @@ record JavaSource(List<String> classNames, List<Function> functions, boolean pub
     /** A method or constructor, with the number of lines from its signature to its last brace. */
     record Function(String name, long lines) {}
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all: a task that makes its own reads the whole class path first. */
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     static JavaSource parse(String text) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavaFileObject file =
                 new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
                     @Override
@@ -33,7 +38,8 @@ record JavaSource(List<String> classNames, List<Function> functions, boolean pub
                         return text;
                     }
                 };
-        JavacTask task = (JavacTask) compiler.getTask(null, null, ignored -> {}, null, null, List.of(file));
+        JavacTask task =
+                (JavacTask) COMPILER.getTask(null, FILES, ignored -> {}, List.of("-proc:none"), null, List.of(file));
         CompilationUnitTree unit = task.parse().iterator().next();
         Collector collector = new Collector(unit, Trees.instance(task).getSourcePositions());
         unit.accept(collector, null);
