@@ -49,7 +49,7 @@ measure() {
     shift
     # Options are words without spaces.
     # shellcheck disable=SC2086
-    (cd "$daemon" && "$JAVA_HOME/bin/java" $java_options \
+    (cd "$daemon" && "$JAVA_HOME/bin/java" ${own_options:-$java_options} \
         "-Dpgcairn.bench.java-options=$java_options ${BENCH_JAVA_OPTIONS:-}" -Dpgcairn.home="$home" \
         -cp "$daemon/target/test-classes:$daemon/target/classes:$(cat "$classpath_file")" \
         "io.pgcairn.daemon.bench.$class" "$@")

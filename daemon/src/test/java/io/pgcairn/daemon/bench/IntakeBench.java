@@ -12,6 +12,7 @@ import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 final class IntakeBench {
     private static final double MEGA = 1e6;
+    private static final Duration RUN_LIMIT = Duration.ofHours(1);
     private static final Map<String, String> SETTINGS = Map.of(
             "shared_buffers", "128MB",
             "max_wal_size", "4GB",
@@ -102,19 +104,20 @@ final class IntakeBench {
             CpuClock.run(receivewal(candidate, slot, end, directory));
             note(candidate, megabytes, (System.nanoTime() - begin) / 1e9, clock.ofEndedChildren() - cpu);
         } else {
-            IntakeRun.Result result = IntakeRun.Result.parse(IntakeRun.inOwnProcess(List.of(
-                    "--candidate",
-                    candidate,
-                    "--uri",
-                    server.uri(),
-                    "--slot",
-                    slot,
-                    "--from",
-                    start.toString(),
-                    "--to",
-                    end.toString(),
-                    "--store",
-                    directory.toString())));
+            IntakeRun.Result result = IntakeRun.Result.parse(new OwnProcess(IntakeRun.class, RUN_LIMIT)
+                    .run(List.of(
+                            "--candidate",
+                            candidate,
+                            "--uri",
+                            server.uri(),
+                            "--slot",
+                            slot,
+                            "--from",
+                            start.toString(),
+                            "--to",
+                            end.toString(),
+                            "--store",
+                            directory.toString())));
             note(candidate, megabytes, result.seconds(), result.cpuSeconds());
             figures.add(candidate, "rss", result.peakMegabytes());
             figures.add(candidate, "steady", result.steadyCpuPerGigabyte());

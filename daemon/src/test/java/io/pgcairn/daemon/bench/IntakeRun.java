@@ -16,13 +16,10 @@ import io.pgcairn.daemon.wal.IntakeSettings;
 import io.pgcairn.daemon.wal.WalIntake;
 import io.pgcairn.storage.ObjectStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -50,25 +47,6 @@ final class IntakeRun {
         }
     }
 
-    /** Runs {@link #main} as a process of its own; returns what it printed. */
-    static String inOwnProcess(List<String> words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(System.getProperty("pgcairn.bench.java-options", "").split(" ")));
-        command.removeIf(String::isEmpty);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), IntakeRun.class.getName()));
-        command.addAll(words);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("the run failed: " + String.join(" ", words) + "\n" + output);
-        }
-        return output;
-    }
-
     static void main(String[] words) throws Exception {
         Options options = Options.parse(words);
         String candidate = options.required("candidate");
@@ -85,12 +63,12 @@ final class IntakeRun {
         } else {
             ObjectStore store = candidate.equals("discard")
                     ? new DiscardingStore()
-                    : LocalStores.open(Path.of(options.required("store")));
+                    : StoreOpening.local(Path.of(options.required("store")));
             takeIn(connector, slot, to, store, !candidate.equals("plain"), halfway);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.println(
-                seconds + " " + (clock.ofThisProcess() - cpu) + " " + halfway.cpuPerGigabyte() + " " + peakMegabytes());
+        System.out.println(seconds + " " + (clock.ofThisProcess() - cpu) + " " + halfway.cpuPerGigabyte() + " "
+                + ProcessMemory.peakOfThis());
     }
 
     private static void takeIn(
@@ -128,14 +106,5 @@ final class IntakeRun {
         SecureRandom random = new SecureRandom();
         return new AgeSealer(
                 List.of(X25519Identity.generate(random).recipient()), new PayloadCiphers().fastest(), random);
-    }
-
-    private static double peakMegabytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmHWM:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
-            }
-        }
-        throw new IOException("/proc/self/status has no VmHWM");
     }
 }

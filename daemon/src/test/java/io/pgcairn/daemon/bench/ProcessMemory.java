@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The memory of a Java process, as Linux sees it and as Java accounts for it. */
 record ProcessMemory(long pid) {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final Pattern GENERATION =
             Pattern.compile("(?:DefNew|Tenured|generation)\\s+total (\\d+)K, used (\\d+)K");
     private static final Pattern BUFFERS = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
@@ -28,6 +29,21 @@ record ProcessMemory(long pid) {
 
     double residentMegabytes() throws IOException {
         return sum(RESIDENT, Files.readString(Path.of("/proc/" + pid + "/status")), 1);
+    }
+
+    /** The most that this process ever had resident. */
+    static double peakOfThis() throws IOException {
+        return new ProcessMemory(ProcessHandle.current().pid()).peakMegabytes();
+    }
+
+    /** Lets the peak begin anew at what is resident now. */
+    static void forgetPeakOfThis() throws IOException {
+        Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    }
+
+    /** The most that was ever resident, in megabytes. */
+    double peakMegabytes() throws IOException {
+        return sum(PEAK, Files.readString(Path.of("/proc/" + pid + "/status")), 1);
     }
 
     double cpuSeconds() throws IOException {

@@ -57,7 +57,7 @@ final class SealingBench {
         System.out.println("fastest() chose: " + ciphers.fastest().name() + ", of " + ciphers.names());
         try (Baselines baselines = new Baselines();
                 ReachableDirectory directory = ReachableDirectory.create();
-                ObjectStore local = LocalStores.open(directory.path())) {
+                ObjectStore local = StoreOpening.local(directory.path())) {
             Map<String, Work> candidates = candidates(identity, ciphers, baselines, local, bench);
             CommandLines programs = new CommandLines(files, identity.recipient().toString());
             String only = options.text("only", "");
