@@ -36,8 +36,8 @@ class RandomReplicationsTest {
     private final MemoryObjectStore near = new MemoryObjectStore(clock);
     private final MemoryObjectStore far = new MemoryObjectStore(clock);
     private final RestorablePrefix judged = new RestorablePrefix(far);
-    private final FaultyObjectStore faultyNear = new FaultyObjectStore(new FewPerPage(near, 3), FaultScript.none());
-    private final FaultyObjectStore faultyFar = new FaultyObjectStore(new FewPerPage(judged, 3), FaultScript.none());
+    private final FaultyObjectStore faultyNear = new FaultyObjectStore(new ShortPages(near, 3), FaultScript.none());
+    private final FaultyObjectStore faultyFar = new FaultyObjectStore(new ShortPages(judged, 3), FaultScript.none());
     private final AnnouncingObjectStore announcing = new AnnouncingObjectStore(near);
     private final ArchiveNames names = new ArchiveNames(SourceArchive.CLUSTER);
     private final NotedEvents events = new NotedEvents();

@@ -25,8 +25,8 @@ final class Tiers {
     final SteppedClock clock = new SteppedClock();
     final MemoryObjectStore near = new MemoryObjectStore(clock);
     final MemoryObjectStore far = new MemoryObjectStore(clock);
-    final FaultyObjectStore faultyNear = new FaultyObjectStore(new FewPerPage(near, 3), FaultScript.none());
-    final FaultyObjectStore faultyFar = new FaultyObjectStore(new FewPerPage(far, 3), FaultScript.none());
+    final FaultyObjectStore faultyNear = new FaultyObjectStore(new ShortPages(near, 3), FaultScript.none());
+    final FaultyObjectStore faultyFar = new FaultyObjectStore(new ShortPages(far, 3), FaultScript.none());
     final AnnouncingObjectStore source = new AnnouncingObjectStore(near);
     final SourceArchive archive = new SourceArchive(source, 42);
     final NotedEvents events = new NotedEvents();
