@@ -8,6 +8,7 @@ public interface ObjectDeleter {
      * Deletes all these objects. A key that no object has is no error. After a crash of the store's host a
      * deleted object may be back.
      *
+     * @throws ObjectLockedException the store keeps one or more of them until their lock ends
      * @throws StoreException some may be deleted, some not; the call may be repeated
      */
     void delete(Collection<ObjectKey> keys) throws StoreException;

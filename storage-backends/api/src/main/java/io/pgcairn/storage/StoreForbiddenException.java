@@ -2,8 +2,8 @@ package io.pgcairn.storage;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store refuses our credentials or our rights. */
-public final class StoreForbiddenException extends StoreException {
+/** The store refuses our credentials or our rights, or what we ask of an object that is locked. */
+public sealed class StoreForbiddenException extends StoreException permits ObjectLockedException {
     private static final long serialVersionUID = 1L;
 
     public StoreForbiddenException(String message, String hint, @Nullable Throwable cause) {
@@ -11,7 +11,7 @@ public final class StoreForbiddenException extends StoreException {
     }
 
     @Override
-    public boolean isRetryable() {
+    public final boolean isRetryable() {
         return false;
     }
 }

@@ -42,10 +42,34 @@ public final class StoreOptions {
         if (!unknown.isEmpty()) {
             throw new InvalidStoreSettingsException(
                     "the store " + location + " knows no option " + String.join(", ", unknown),
-                    names.isEmpty() ? "it has none" : "it knows " + String.join(", ", names),
+                    names.isEmpty() ? "it has none" : meant(unknown, names) + "it knows " + String.join(", ", names),
                     null);
         }
         return new StoreOptions(location, settings.options());
+    }
+
+    private static String meant(List<String> unknown, List<String> names) {
+        List<String> meant = unknown.stream()
+                .flatMap(name -> NearestName.of(name, names).stream())
+                .distinct()
+                .toList();
+        return meant.isEmpty() ? "" : "did you mean " + String.join(", ", meant) + "? ";
+    }
+
+    /**
+     * Refuses an option that is given and does nothing beside the others.
+     *
+     * @param hasEffect whether it does something
+     * @param hint what gives it an effect: {@code set object_lock as well}
+     * @throws InvalidStoreSettingsException it is given without effect
+     */
+    public void requireEffect(StoreOption option, boolean hasEffect, String hint) throws InvalidStoreSettingsException {
+        if (!hasEffect && text(option).isPresent()) {
+            throw new InvalidStoreSettingsException(
+                    "the store " + location + " has " + option.name() + ", which has no effect here",
+                    hint + ", or leave " + option.name() + " out",
+                    null);
+        }
     }
 
     /** The option as it is written; empty if it is not given. */

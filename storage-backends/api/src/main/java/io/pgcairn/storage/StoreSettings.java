@@ -7,7 +7,8 @@ import java.util.Map;
  * How to open a store.
  *
  * @param timeout the deadline of every call on the store and of every read or write on its streams; past it the call
- *     ends in a {@link StoreTimeoutException} and what it was writing is not visible
+ *     ends in a {@link StoreTimeoutException} and what it was writing is not visible. A backend across a network may
+ *     leave the time out of account in which bytes that it sends are moving, at most what they take at 16 KiB a second
  * @param concurrency the most requests that are under way at once, from 1; further ones wait within their deadline
  * @param options the tier's further settings by name, as configured; a backend refuses names it does not know
  */

@@ -79,6 +79,27 @@ class StoreOptionsTest {
         assertTrue(refused.hint().contains("an_option"), refused.hint());
     }
 
+    @Test
+    void names_the_option_that_was_probably_meant() {
+        for (String typed : List.of("an_opton", "a_option", "na_option", "an_options")) {
+            InvalidStoreSettingsException refused = assertRefused(() -> options(Map.of(typed, "x")));
+            assertTrue(refused.hint().startsWith("did you mean an_option? "), refused.hint());
+        }
+        InvalidStoreSettingsException strange = assertRefused(() -> options(Map.of("zebra", "x")));
+        assertEquals("it knows an_option", strange.hint());
+    }
+
+    @Test
+    void refuses_an_option_without_effect_only_where_it_is_given() throws Exception {
+        options(Map.of()).requireEffect(OPTION, false, "set another");
+        given("x").requireEffect(OPTION, true, "set another");
+        InvalidStoreSettingsException refused = assertRefused(() -> {
+            given("x").requireEffect(OPTION, false, "set another");
+            return "";
+        });
+        assertEquals("set another, or leave an_option out", refused.hint());
+    }
+
     private interface Reading {
         Object read() throws StoreException;
     }

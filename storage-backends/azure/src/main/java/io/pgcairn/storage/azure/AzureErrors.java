@@ -6,12 +6,14 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.StoreFullException;
 import io.pgcairn.storage.StoreTimeoutException;
 import io.pgcairn.storage.StoreUnavailableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
@@ -29,8 +31,10 @@ final class AzureErrors {
 
     /** The failure of a request that Azure's client made. */
     static StoreException of(Attempt attempt, RuntimeException failure) {
-        // Of several deletes that failed, the first stands for all.
-        Throwable first = Exceptions.unwrapMultiple(failure).getFirst();
+        // Of several deletes that failed, the first stands for all, but one that is only locked for no other.
+        List<Throwable> several = Exceptions.unwrapMultiple(failure);
+        Throwable first =
+                several.stream().filter(each -> !saysLocked(each)).findFirst().orElse(several.getFirst());
         for (Throwable cause = first; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAuthenticationException) {
                 // Whoever gives tokens has answered, not the store.
@@ -46,9 +50,17 @@ final class AzureErrors {
 
     /** Whether Azure says that no blob has the name. */
     static boolean saysMissing(HttpResponseException failure) {
+        return says(AzureProblem.Kind.MISSING, failure);
+    }
+
+    private static boolean saysLocked(Throwable failure) {
+        return failure instanceof HttpResponseException answered && says(AzureProblem.Kind.LOCKED, answered);
+    }
+
+    private static boolean says(AzureProblem.Kind kind, HttpResponseException failure) {
         HttpResponse response = failure.getResponse();
         return response != null
-                && AzureProblem.of(response.getStatusCode(), codeIn(response)).kind() == AzureProblem.Kind.MISSING;
+                && AzureProblem.of(response.getStatusCode(), codeIn(response)).kind() == kind;
     }
 
     static StoreException noAnswer(Attempt attempt) {
@@ -69,6 +81,11 @@ final class AzureErrors {
             case MISSING -> new ObjectMissingException(message, hint, cause);
             case TAKEN ->
                 attempt.isFirst() ? new ObjectExistsException(message, "", cause) : taken(status, message, hint, cause);
+            // Azure looks at the lock before the condition: the name is taken, perhaps by our own put.
+            case LOCKED ->
+                attempt.isFirst()
+                        ? new ObjectExistsException(message, hint, cause)
+                        : new ObjectLockedException(message, hint, cause);
             case FORBIDDEN -> new StoreForbiddenException(message, hint, cause);
             case SETTINGS -> new InvalidStoreSettingsException(message, hint, cause);
             case FULL -> new StoreFullException(message, hint, cause);

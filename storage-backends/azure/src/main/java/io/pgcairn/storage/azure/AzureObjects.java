@@ -2,7 +2,7 @@ package io.pgcairn.storage.azure;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.models.BlobProperties;
-import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import com.azure.storage.blob.specialized.BlockBlobAsyncClient;
 import io.pgcairn.storage.ByteRange;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
@@ -74,10 +74,9 @@ final class AzureObjects implements RemoteObjects {
 
     @Override
     public void put(RemoteTarget target, PartBody body) throws StoreException {
-        BlockBlobSimpleUploadOptions upload = options.whole(target, SentBytes.of(body), SentBytes.md5(body));
         Attempt attempt = container.attempt("put", target.key()).first(target.condition() == PutCondition.IF_ABSENT);
-        container.ask(
-                attempt, container.blob(target.key()).getBlockBlobAsyncClient().uploadWithResponse(upload));
+        BlockBlobAsyncClient blob = container.blob(target.key()).getBlockBlobAsyncClient();
+        container.ask(attempt, options.sending(body, blob.uploadWithResponse(options.whole(target, body))));
     }
 
     @Override

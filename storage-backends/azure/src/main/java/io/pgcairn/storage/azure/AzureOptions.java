@@ -54,13 +54,21 @@ final class AzureOptions {
             "unlocked or locked",
             "unlocked",
             "Whether nobody at all, not even an administrator, can shorten the immutability.");
+    static final StoreOption CHECKSUMS = new StoreOption(
+            "checksums",
+            "crc64, md5 or none",
+            "crc64 with https, md5 with http",
+            "What goes with the bytes of each put for Azure to compare; emulators know md5 alone.");
     static final StoreOption PART_SIZE = new StoreOption(
             "part_size",
             "a number of bytes from 1MiB to 256MiB",
             "17MiB",
-            "Longer objects are sent in blocks of this size, four at once.");
-    static final StoreOption PROXY =
-            new StoreOption("proxy", "http://HOST:PORT", "none", "The HTTP proxy through which Azure is reached.");
+            "Longer objects are sent in such blocks; each upload holds one in memory, the store three more.");
+    static final StoreOption PROXY = new StoreOption(
+            "proxy",
+            "http://HOST:PORT",
+            "none",
+            "The HTTP proxy through which Azure is reached; the machine's identity is asked for without it.");
     static final StoreOption CA_FILE = new StoreOption(
             "ca_file", "a file of PEM certificates", "none", "Authorities to trust besides those that Java trusts.");
 
@@ -98,7 +106,7 @@ final class AzureOptions {
         TIER_OF_KIND.values().stream()
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .forEach(all::add);
-        all.addAll(List.of(IMMUTABILITY, IMMUTABILITY_MODE, PART_SIZE, PROXY, CA_FILE));
+        all.addAll(List.of(IMMUTABILITY, IMMUTABILITY_MODE, CHECKSUMS, PART_SIZE, PROXY, CA_FILE));
         return List.copyOf(all);
     }
 }

@@ -27,9 +27,10 @@ final class AzureParts implements RemoteParts {
     @Override
     public void put(int number, long offset, PartBody body, boolean isLast) throws StoreException {
         last.accumulateAndGet(number, Math::max);
-        BlockBlobStageBlockOptions block =
-                new BlockBlobStageBlockOptions(names.of(number), SentBytes.of(body)).setContentMd5(SentBytes.md5(body));
-        container.ask(container.attempt("put a block of", target.key()), blob().stageBlockWithResponse(block));
+        BlockBlobStageBlockOptions block = options.block(names.of(number), body);
+        container.ask(
+                container.attempt("put a block of", target.key()),
+                options.sending(body, blob().stageBlockWithResponse(block)));
     }
 
     @Override

@@ -15,6 +15,8 @@ record AzureProblem(Kind kind, String hint) {
         /** A blob has the name, or another one than was asked for. */
         TAKEN,
         FORBIDDEN,
+        /** A policy or a hold keeps the blob as it is. */
+        LOCKED,
         SETTINGS,
         FULL,
         LATE,
@@ -28,6 +30,8 @@ record AzureProblem(Kind kind, String hint) {
             new AzureProblem(Kind.FORBIDDEN, "somebody holds a lease on the blob or the container; break it");
     private static final AzureProblem WRONG_KEY = new AzureProblem(
             Kind.FORBIDDEN, "the blob is encrypted with another key: name the right customer_key_file");
+    private static final AzureProblem DAMAGED =
+            new AzureProblem(Kind.PASSING, "the bytes changed on their way; look at the network where this goes on");
     private static final AzureProblem UNFINISHED = new AzureProblem(
             Kind.PASSING, "blocks of an unfinished upload are in the way; Azure forgets them after a week");
 
@@ -66,10 +70,16 @@ record AzureProblem(Kind kind, String hint) {
             Map.entry("KeyBasedAuthenticationNotPermitted", forbidden("the account takes no keys; use an identity")),
             Map.entry("BlobArchived", forbidden("the blob is in the archive tier; rehydrate it, which takes hours")),
             Map.entry("BlobBeingRehydrated", forbidden("the blob is on its way out of the archive tier; wait")),
-            Map.entry("BlobImmutableDueToPolicy", forbidden("the blob is locked; wait until its lock has expired")),
+            Map.entry(
+                    "BlobImmutableDueToPolicy",
+                    new AzureProblem(Kind.LOCKED, "a retention policy holds the blob: wait until it has expired")),
+            Map.entry(
+                    "BlobImmutableDueToLegalHold",
+                    new AzureProblem(Kind.LOCKED, "a legal hold is on the blob: wait until somebody lifts it")),
             Map.entry("SnapshotsPresent", forbidden("the blob has snapshots; delete them")),
             Map.entry("BlobUsesCustomerSpecifiedEncryption", WRONG_KEY),
-            Map.entry("Md5Mismatch", new AzureProblem(Kind.PASSING, "")),
+            Map.entry("Md5Mismatch", DAMAGED),
+            Map.entry("Crc64Mismatch", DAMAGED),
             Map.entry("InvalidBlobOrBlock", UNFINISHED),
             Map.entry("InvalidBlockId", UNFINISHED),
             Map.entry("UncommittedBlockCountExceedsLimit", UNFINISHED),

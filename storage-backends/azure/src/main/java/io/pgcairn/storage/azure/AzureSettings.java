@@ -23,6 +23,7 @@ record AzureSettings(
         Optional<Secret> customerKey,
         Optional<String> encryptionScope,
         Placement placement,
+        SentChecksum checksum,
         int partBytes,
         Optional<InetSocketAddress> proxy,
         Optional<Path> caFile) {
@@ -40,13 +41,17 @@ record AzureSettings(
             throw new InvalidStoreSettingsException(
                     "the store " + at + " has both customer_key_file and encryption_scope", "give one of them", null);
         }
+        String endpoint = endpoint(options, at, credentials, customerKey.isPresent());
+        // Where TLS proves nothing, whoever answers may be an emulator.
+        SentChecksum usual = endpoint.startsWith("https:") ? SentChecksum.CRC64 : SentChecksum.MD5;
         return new AzureSettings(
                 at,
-                endpoint(options, at, credentials, customerKey.isPresent()),
+                endpoint,
                 credentials,
                 customerKey,
                 scope,
                 Placement.read(options),
+                options.choice(AzureOptions.CHECKSUMS, SentChecksum.class, usual),
                 (int) options.bytes(AzureOptions.PART_SIZE, LEAST_PART, MOST_PART, PartRules.DEFAULT_PART_BYTES),
                 proxy(options),
                 options.file(AzureOptions.CA_FILE));

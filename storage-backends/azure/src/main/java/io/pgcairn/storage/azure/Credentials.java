@@ -32,6 +32,8 @@ sealed interface Credentials {
                     "give one of them",
                     null);
         }
+        options.requireEffect(
+                AzureOptions.TENANT, given.isEmpty(), "only a workload identity and Azure's tool sign in to a tenant");
         Optional<Path> key = options.file(AzureOptions.ACCOUNT_KEY_FILE);
         Optional<Path> signature = options.file(AzureOptions.SAS_TOKEN_FILE);
         if (key.isPresent()) {

@@ -6,12 +6,12 @@ import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.StoreTimeoutException;
 import io.pgcairn.storage.StoreUnavailableException;
+import io.pgcairn.storage.remote.UntrustedServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -32,11 +32,8 @@ final class NetworkErrors {
         if (has(causes, HttpTimeoutException.class) || has(causes, TimeoutException.class)) {
             return new StoreTimeoutException(verb + "no answer in time", "", failure);
         }
-        if (has(causes, CertificateException.class)) {
-            return new StoreUnavailableException(
-                    verb + "its certificate is not trusted",
-                    "look at the endpoint; where a proxy opens TLS, name its authority as ca_file",
-                    failure);
+        if (UntrustedServer.isCauseOf(failure)) {
+            return UntrustedServer.exception("Azure did not " + attempt, failure);
         }
         if (has(causes, UnknownHostException.class) || has(causes, UnresolvedAddressException.class)) {
             return new StoreUnavailableException(
@@ -57,7 +54,11 @@ final class NetworkErrors {
     private static String reason(List<Throwable> causes) {
         Throwable last = causes.getLast();
         String said = last.getMessage();
-        return said == null || !(last instanceof IOException) ? last.getClass().getSimpleName() : said;
+        if (last instanceof IOException) {
+            // Of some, such as a closed channel's, the name is all they say, and it is the client's business.
+            return said == null ? "the connection broke" : said;
+        }
+        return last.getClass().getSimpleName();
     }
 
     private static String hint(List<Throwable> causes) {

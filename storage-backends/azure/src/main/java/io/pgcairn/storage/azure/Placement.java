@@ -59,6 +59,10 @@ record Placement(Map<String, Tier> tierOfKind, Optional<Tier> tier, Optional<Loc
     private static Optional<Lock> lock(StoreOptions options) throws InvalidStoreSettingsException {
         LockMode mode = options.choice(AzureOptions.IMMUTABILITY_MODE, LockMode.class, LockMode.UNLOCKED);
         Optional<Duration> duration = options.duration(AzureOptions.IMMUTABILITY);
+        options.requireEffect(
+                AzureOptions.IMMUTABILITY_MODE,
+                duration.isPresent(),
+                "say with immutability how long blobs cannot be deleted");
         if (duration.isEmpty()) {
             return Optional.empty();
         }

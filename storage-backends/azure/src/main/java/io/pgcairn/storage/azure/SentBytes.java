@@ -3,8 +3,6 @@ package io.pgcairn.storage.azure;
 import com.azure.core.util.BinaryData;
 import io.pgcairn.storage.remote.PartBody;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,16 +21,5 @@ final class SentBytes {
             }
         }
         return BinaryData.fromListByteBuffer(pieces);
-    }
-
-    /** Azure compares it with what arrived, and refuses what was damaged on the way. */
-    static byte[] md5(PartBody body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            body.slices().forEach(digest::update);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
-        }
     }
 }

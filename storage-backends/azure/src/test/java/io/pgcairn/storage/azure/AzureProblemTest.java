@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
@@ -45,7 +46,8 @@ class AzureProblemTest {
                         List.of(407, "", StoreForbiddenException.class, "proxy"),
                         List.of(409, "BlobArchived", StoreForbiddenException.class, "rehydrate"),
                         List.of(409, "BlobBeingRehydrated", StoreForbiddenException.class, "wait"),
-                        List.of(409, "BlobImmutableDueToPolicy", StoreForbiddenException.class, "locked"),
+                        List.of(409, "BlobImmutableDueToPolicy", ObjectLockedException.class, "retention"),
+                        List.of(409, "BlobImmutableDueToLegalHold", ObjectLockedException.class, "hold"),
                         List.of(409, "SnapshotsPresent", StoreForbiddenException.class, "snapshots"),
                         List.of(
                                 409,
@@ -81,6 +83,8 @@ class AzureProblemTest {
 
     @Test
     void says_that_a_key_is_taken_only_to_those_who_want_to_be_first() {
+        assertInstanceOf(
+                ObjectExistsException.class, AzureErrors.of(ANY.first(true), 409, "BlobImmutableDueToPolicy", null));
         for (String code : List.of("BlobAlreadyExists", "ConditionNotMet", "UnauthorizedBlobOverwrite", "")) {
             int status = code.isEmpty() ? 412 : 409;
             assertInstanceOf(ObjectExistsException.class, AzureErrors.of(ANY.first(true), status, code, null));

@@ -12,6 +12,8 @@ import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreSettings;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,21 @@ class AzureSettingsTest {
     }
 
     @Test
+    void asks_this_machine_who_it_is_without_the_proxy() throws Exception {
+        ProxySelector proxies = AzureClient.http(read(Map.of("proxy", "http://127.0.0.1:1")))
+                .build()
+                .proxy()
+                .orElseThrow();
+        for (String identity : List.of("http://169.254.169.254/metadata/identity", "http://127.0.0.1:4711/msi/token")) {
+            assertEquals(List.of(Proxy.NO_PROXY), proxies.select(URI.create(identity)));
+        }
+        for (String far : List.of("https://account1.blob.core.windows.net/", "https://login.microsoftonline.com/")) {
+            assertEquals(
+                    Proxy.Type.HTTP, proxies.select(URI.create(far)).getFirst().type());
+        }
+    }
+
+    @Test
     void takes_an_access_tier_for_each_kind() throws Exception {
         Placement placement = read(Map.of("access_tier", "cool", "access_tier_pack", "cold", "immutability", "14d"))
                 .placement();
@@ -102,6 +119,19 @@ class AzureSettingsTest {
                 assertThrows(InvalidStoreSettingsException.class, () -> read(Map.of(option, value)));
         assertFalse(String.valueOf(refused.getMessage()).contains("s3cr3t"), refused.getMessage());
         assertFalse(refused.hint().isEmpty());
+    }
+
+    @Test
+    void refuses_options_that_do_nothing_beside_the_others() throws Exception {
+        read(Map.of("tenant", "t"));
+        for (Map<String, String> idle : List.of(
+                Map.of("immutability_mode", "locked"),
+                Map.of("tenant", "t", "account_key_file", key(64)),
+                Map.of("tenant", "t", "managed_identity_client_id", "c"))) {
+            InvalidStoreSettingsException refused = assertThrows(InvalidStoreSettingsException.class, () -> read(idle));
+            assertTrue(String.valueOf(refused.getMessage()).contains("no effect"), refused.getMessage());
+            assertFalse(refused.hint().isEmpty());
+        }
     }
 
     @Test

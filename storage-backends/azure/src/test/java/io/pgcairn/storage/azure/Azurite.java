@@ -21,9 +21,22 @@ import java.util.UUID;
 
 /** A running Azurite, with containers made for tests. */
 final class Azurite implements AutoCloseable {
-    private final AzuriteServer server = AzuriteServer.start();
+    private final AzuriteServer server;
     private final Transport transport =
             new Transport(HttpClient.newBuilder(), RemoteTimeouts.within(Duration.ofMinutes(5)));
+
+    Azurite() {
+        this(AzuriteServer.start());
+    }
+
+    private Azurite(AzuriteServer server) {
+        this.server = server;
+    }
+
+    /** One that passes over what it does not know instead of refusing it. */
+    static Azurite lenient() {
+        return new Azurite(AzuriteServer.startLenient());
+    }
 
     AzuriteServer server() {
         return server;

@@ -112,6 +112,23 @@ class AzuriteIT {
         }
     }
 
+    /** Azurite neither knows nor compares the header, but signs and stores what comes with it. */
+    @Test
+    void signs_the_header_of_azure_s_own_checksum() throws Exception {
+        try (Azurite lenient = Azurite.lenient()) {
+            URI location = lenient.location(lenient.newContainer(), "");
+            Map<String, String> options = Map.of(
+                    "account_key_file", secret("lenient", lenient.server().key()),
+                    "part_size", "1MiB",
+                    "checksums", "crc64");
+            try (ObjectStore store = lenient.open(location, options, StoreSettings.DEFAULT_TIMEOUT)) {
+                byte[] bytes = random(3, 5 * SMALL_BLOCK / 2);
+                put(store, KEY, bytes);
+                assertArrayEquals(bytes, get(store, KEY));
+            }
+        }
+    }
+
     private static byte[] random(long seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
+import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.StoreTimeoutException;
@@ -16,6 +17,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -39,7 +41,7 @@ class NetworkErrorsTest {
                         List.of(new HttpTimeoutException("late"), StoreTimeoutException.class, "in time", ""),
                         List.of(new HttpConnectTimeoutException("late"), StoreTimeoutException.class, "in time", ""),
                         List.of(new TimeoutException(), StoreTimeoutException.class, "in time", ""),
-                        List.of(handshake(), StoreUnavailableException.class, "not trusted", "ca_file"),
+                        List.of(handshake(), InvalidStoreSettingsException.class, "not trusted", "ca_file"),
                         List.of(new SSLException("no TLS"), StoreUnavailableException.class, "no TLS", "TLS"),
                         List.of(new UnknownHostException("x"), StoreUnavailableException.class, "unknown", "DNS"),
                         List.of(new UnresolvedAddressException(), StoreUnavailableException.class, "unknown", "DNS"),
@@ -49,6 +51,7 @@ class NetworkErrorsTest {
                                 "refused",
                                 "firewall"),
                         List.of(new IOException("reset"), StoreUnavailableException.class, "reset", ""),
+                        List.of(new ClosedChannelException(), StoreUnavailableException.class, "connection broke", ""),
                         List.of(new IllegalStateException("odd"), StoreUnavailableException.class, "IllegalState", ""),
                         List.of(
                                 new CredentialUnavailableException("none"),

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,47 @@ class RequestsOnTheWireTest {
             assertEquals(32, seen.header("x-ms-meta-" + RemoteTarget.MARK_NAME).length());
             byte[] md5 = MessageDigest.getInstance("MD5").digest(segment);
             assertArrayEquals(md5, Base64.getDecoder().decode(seen.header("content-md5")));
+        }
+    }
+
+    @Test
+    void sends_azure_s_own_checksum_with_puts_over_tls_and_nothing_beside_it() throws Exception {
+        TestAuthority authority = TestAuthority.in(directory);
+        byte[] bytes = new byte[3 << 20];
+        new Random(7).nextBytes(bytes);
+        Crc64 crc = new Crc64();
+        crc.update(ByteBuffer.wrap(bytes));
+        for (String given : List.of("", "crc64", "md5", "none")) {
+            Map<String, String> more =
+                    new HashMap<>(Map.of("ca_file", authority.certificate().toString()));
+            if (!given.isEmpty()) {
+                more.put("checksums", given);
+            }
+            try (Recorder recorder = Recorder.start(authority.server(), Recorder::created);
+                    AzureObjects requests = requests(options("https", recorder, more))) {
+                requests.put(target("wal/x"), new SomeBody(bytes));
+                requests.begin(target("wal/y")).put(1, 0, new SomeBody(bytes), true);
+                for (Recorder.Seen seen : recorder.seen()) {
+                    boolean isCrc = given.isEmpty() || given.equals("crc64");
+                    assertEquals(isCrc ? crc.base64() : "", seen.header("x-ms-content-crc64"), given);
+                    assertEquals(
+                            given.equals("md5"), !seen.header("content-md5").isEmpty(), given);
+                    assertEquals(bytes.length, seen.bodyBytes());
+                }
+                assertEquals(2, recorder.seen().size());
+            }
+        }
+    }
+
+    @Test
+    void sends_a_put_again_whose_bytes_changed_on_their_way() throws Exception {
+        for (String code : List.of("Crc64Mismatch", "Md5Mismatch")) {
+            try (Recorder recorder = Recorder.start(exchange -> Recorder.failed(exchange, 400, code));
+                    AzureObjects requests = requests(options("http", recorder, Map.of()))) {
+                StoreException damaged = assertThrows(
+                        StoreUnavailableException.class, () -> requests.put(target("wal/x"), SomeBody.of(10)));
+                assertTrue(damaged.hint().contains("changed on their way"), damaged.hint());
+            }
         }
     }
 

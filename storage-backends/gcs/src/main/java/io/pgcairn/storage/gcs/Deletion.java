@@ -6,6 +6,7 @@ import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import io.pgcairn.storage.ObjectKey;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,8 +73,13 @@ record Deletion(GcsRequests requests, GcsLocation location) {
             }
         }
 
-        /** One that will last before one that may pass: trying again would not help the batch. */
+        /** One that will last before one that is locked, and that before one that may pass: again would not help. */
         void throwFirst(int expected) throws IOException {
+            for (StoreException each : refused) {
+                if (!each.isRetryable() && !(each instanceof ObjectLockedException)) {
+                    throw each;
+                }
+            }
             for (StoreException each : refused) {
                 if (!each.isRetryable()) {
                     throw each;

@@ -11,11 +11,17 @@ import io.pgcairn.storage.StoreContext;
 import io.pgcairn.storage.StoreSettings;
 import io.pgcairn.storage.remote.RemoteObjectStore;
 import io.pgcairn.storage.remote.RemoteTimeouts;
+import io.pgcairn.storage.remote.StoreProxy;
 import io.pgcairn.storage.remote.TrustedAuthorities;
-import java.net.Proxy;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Set;
 
 /** Google's client, set up so that a call is one request. */
 final class GcsClient {
+    /** Where a machine of Google's is told who it is. */
+    private static final Set<String> METADATA = Set.of("metadata.google.internal", "metadata");
+
     private GcsClient() {}
 
     static ObjectStore open(GcsSettings gcs, StoreSettings settings, StoreContext context)
@@ -37,9 +43,13 @@ final class GcsClient {
         return new RemoteObjectStore(new GcsObjects(requests, gcs), settings, context);
     }
 
-    private static HttpTransport transport(GcsSettings gcs) throws InvalidStoreSettingsException {
+    static HttpTransport transport(GcsSettings gcs) throws InvalidStoreSettingsException {
         NetHttpTransport.Builder builder = new NetHttpTransport.Builder();
-        gcs.proxy().ifPresent(address -> builder.setProxy(new Proxy(Proxy.Type.HTTP, address)));
+        gcs.proxy().ifPresent(address -> {
+            StoreProxy proxy = new StoreProxy(address, URI.create(gcs.endpoint()), METADATA);
+            builder.setConnectionFactory(
+                    url -> (HttpURLConnection) url.openConnection(proxy.to(URI.create(url.toString()))));
+        });
         if (gcs.caFile().isPresent()) {
             builder.setSslSocketFactory(
                     TrustedAuthorities.context(gcs.caFile().get()).getSocketFactory());

@@ -15,40 +15,59 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where credentials come from. */
 final class GcsCredentials {
     private GcsCredentials() {}
 
-    /** Finds credentials, perhaps with a request. */
+    /** Finds credentials, the first time perhaps with a request. Used by one thread at a time. */
     @FunctionalInterface
     interface Source {
         GoogleCredentials find() throws IOException;
     }
 
     /**
-     * Reads a file at once; looks for a machine's own credentials when they are asked for.
+     * Reads a file at once, and again when it changes; looks for a machine's own credentials when they are asked for.
      *
      * @throws InvalidStoreSettingsException the file holds no credentials
      */
     static Source of(GcsLocation location, GcsSettings.Identity identity, HttpTransportFactory transports)
             throws InvalidStoreSettingsException {
         if (identity.credentialsFile().isEmpty()) {
-            return () -> ready(GoogleCredentials.getApplicationDefault(transports), identity.project());
+            return new FoundOnce(() -> ready(GoogleCredentials.getApplicationDefault(transports), identity.project()));
         }
         Path file = identity.credentialsFile().get();
         try {
-            GoogleCredentials credentials = ready(read(Files.readAllBytes(file), transports), identity.project());
-            return () -> credentials;
+            return new CredentialsFile(file, json -> ready(read(json, transports), identity.project()));
         } catch (IOException | IllegalArgumentException e) {
             // No cause: a parser's message may quote the private key.
             throw new InvalidStoreSettingsException(
                     "the store " + location + " has credentials_file: " + file + ", which holds no credentials",
                     "give the JSON key of a service account, or the configuration of a workload identity federation",
                     null);
+        }
+    }
+
+    /** A machine's own credentials. */
+    private static final class FoundOnce implements Source {
+        private final Source source;
+        private @Nullable GoogleCredentials found;
+
+        FoundOnce(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        public GoogleCredentials find() throws IOException {
+            GoogleCredentials known = found;
+            if (known == null) {
+                known = source.find();
+                found = known;
+            }
+            return known;
         }
     }
 

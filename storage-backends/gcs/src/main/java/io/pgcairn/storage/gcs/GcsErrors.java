@@ -3,20 +3,21 @@ package io.pgcairn.storage.gcs;
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import io.pgcairn.storage.InvalidStoreSettingsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.StoreFullException;
 import io.pgcairn.storage.StoreTimeoutException;
 import io.pgcairn.storage.StoreUnavailableException;
+import io.pgcairn.storage.remote.UntrustedServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Which failure is which of the contract's. "Missing" and "exists" are not among them: only the call that was made
@@ -28,6 +29,10 @@ final class GcsErrors {
     private static final Set<String> QUOTA = Set.of("quotaExceeded", "dailyLimitExceeded");
     private static final Set<String> BILLING =
             Set.of("accountDisabled", "billingNotEnabled", "userProjectAccountProblem", "UserProjectAccountProblem");
+
+    private static final Pattern LOCK = Pattern.compile("retention|Hold");
+    private static final Pattern LOCK_IN_WORDS =
+            Pattern.compile("retention policy|(subject to|under).*(retention|hold)");
 
     private GcsErrors() {}
 
@@ -48,7 +53,7 @@ final class GcsErrors {
                         what + ": no connection: " + connect.getMessage(),
                         "check endpoint, proxy and firewall",
                         connect);
-            default -> isDistrust(e) ? distrusted(what, e) : broken(what, e);
+            default -> UntrustedServer.isCauseOf(e) ? UntrustedServer.exception(what, e) : broken(what, e);
         };
     }
 
@@ -106,8 +111,10 @@ final class GcsErrors {
         if (BILLING.contains(reason) || reply.message().contains("billing")) {
             return new StoreForbiddenException(message, "the project's billing account is absent or disabled", e);
         }
-        if (reason.contains("retention") || reason.contains("Hold") || reply.mentions("retention policy")) {
-            return new StoreForbiddenException(message, "the object is locked by a retention policy or a hold", e);
+        if (LOCK.matcher(reason).find()
+                || LOCK_IN_WORDS.matcher(reply.message()).find()) {
+            return new ObjectLockedException(
+                    message, "the object is locked by a retention policy or a hold: wait until it ends", e);
         }
         return new StoreForbiddenException(
                 message,
@@ -131,31 +138,18 @@ final class GcsErrors {
         if (message.contains("default credentials were not found")) {
             return new StoreForbiddenException(message, "set credentials_file, or give the machine an account", e);
         }
-        return isDistrust(e) ? distrusted(what, e) : new StoreUnavailableException(message, "", e);
+        return UntrustedServer.isCauseOf(e)
+                ? UntrustedServer.exception(what + ": no token could be had", e)
+                : new StoreUnavailableException(message, "", e);
     }
 
     private static boolean isClockSkew(String message) {
         return message.contains("reasonable timeframe") || message.contains("iat and exp");
     }
 
-    private static boolean isDistrust(Throwable e) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            if (each instanceof CertificateException || each instanceof SSLPeerUnverifiedException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static StoreException distrusted(String what, IOException e) {
-        return new StoreForbiddenException(
-                what + ": the certificate of who answers is not trusted: " + e.getMessage(),
-                "check endpoint, ca_file and this host's clock",
-                e);
-    }
-
     private static StoreException broken(String what, IOException e) {
         String hint = e instanceof SSLHandshakeException ? "check endpoint and proxy" : "";
-        return new StoreUnavailableException(what + ": the connection broke: " + e.getMessage(), hint, e);
+        String said = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return new StoreUnavailableException(what + ": the connection broke" + said, hint, e);
     }
 }

@@ -15,7 +15,7 @@ final class GcsOptions {
             "credentials_file",
             "an absolute path",
             "application default credentials",
-            "Key file of a service account, or configuration of workload identity federation (JSON).");
+            "Key of a service account, or configuration of a workload identity federation; read again on changes.");
     static final StoreOption ANONYMOUS =
             new StoreOption("anonymous", "true or false", "false", "Send no credentials, for emulators.");
     static final StoreOption PROJECT = new StoreOption(
@@ -42,9 +42,12 @@ final class GcsOptions {
             "part_size",
             "a multiple of 256KiB from 256KiB to 256MiB",
             "17MiB",
-            "How much one request of an upload in parts holds; shorter objects are put with one request.");
-    static final StoreOption PROXY =
-            new StoreOption("proxy", "http://HOST:PORT", "none", "An HTTP proxy that all requests go through.");
+            "How much one request of a longer upload holds; each upload holds one in memory, the store three more.");
+    static final StoreOption PROXY = new StoreOption(
+            "proxy",
+            "http://HOST:PORT",
+            "none",
+            "The HTTP proxy that requests go through; the machine's own metadata service is asked without it.");
     static final StoreOption CA_FILE = new StoreOption(
             "ca_file", "a file of PEM certificates", "none", "Authorities to trust besides those that Java trusts.");
     static final StoreOption STORAGE_CLASS =

@@ -73,6 +73,8 @@ record GcsSettings(
             throw new InvalidStoreSettingsException(
                     "the store " + at + " has credentials_file and is anonymous", "give one of them", null);
         }
+        options.requireEffect(
+                GcsOptions.PROJECT, !identity.isAnonymous(), "give credentials instead of anonymous: true");
         return identity;
     }
 

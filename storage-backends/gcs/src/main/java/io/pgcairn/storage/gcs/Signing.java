@@ -18,6 +18,7 @@ final class Signing implements HttpRequestInitializer {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by lock.
+    private @Nullable GoogleCredentials current;
     private @Nullable HttpCredentialsAdapter adapter;
 
     Signing(HttpRequestInitializer first, GcsCredentials.Source source) {
@@ -39,11 +40,12 @@ final class Signing implements HttpRequestInitializer {
     private HttpCredentialsAdapter adapter() throws IOException {
         lock.lock();
         try {
+            GoogleCredentials credentials = source.find();
             HttpCredentialsAdapter found = adapter;
-            if (found == null) {
-                GoogleCredentials credentials = source.find();
+            if (found == null || credentials != current) {
                 found = new HttpCredentialsAdapter(credentials);
                 adapter = found;
+                current = credentials;
             }
             return found;
         } finally {

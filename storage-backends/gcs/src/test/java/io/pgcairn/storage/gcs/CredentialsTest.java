@@ -11,6 +11,8 @@ import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,28 @@ class CredentialsTest {
             assertEquals(!isSession, request.contains("authorization=Bearer token-of-the-test"), request);
             assertEquals(!isSession, request.contains("x-goog-user-project=quota-p"), request);
         }
+    }
+
+    @Test
+    void follows_a_key_file_that_is_rotated_and_passes_over_one_that_is_half_written() throws Exception {
+        try (ObjectStore store = stores.open(options)) {
+            Objects.put(store, "first", Objects.bytes(10));
+            tokens.give("token-after-the-rotation");
+            Objects.put(store, "second", Objects.bytes(10));
+            assertEquals(1, tokens.claims().size());
+            Path file = Path.of(options.get("credentials_file"));
+            Files.writeString(file, "{\"type\": \"service_acc");
+            Objects.put(store, "third", Objects.bytes(10));
+            assertEquals(1, tokens.claims().size());
+            Files.delete(file);
+            Objects.put(store, "fourth", Objects.bytes(10));
+            tokens.keyFile(directory);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+            Objects.put(store, "fifth", Objects.bytes(10));
+        }
+        assertEquals(2, tokens.claims().size());
+        List<String> last = stores.server().requests();
+        assertTrue(last.getLast().contains("token-after-the-rotation"), last.getLast());
     }
 
     @Test

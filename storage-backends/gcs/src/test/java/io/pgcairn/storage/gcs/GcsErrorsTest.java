@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.storage.InvalidStoreSettingsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.StoreFullException;
@@ -43,8 +44,10 @@ class GcsErrorsTest {
                 "403 | dailyLimitExceeded | The quota is used up | Full | quota",
                 "403 | accountDisabled | The account is disabled | Forbidden | billing",
                 "403 | forbidden | The billing account is disabled | Forbidden | billing",
-                "403 | retentionPolicyNotMet | Object is under retention policy | Forbidden | locked",
-                "403 | objectUnderActiveHold | Object is under hold | Forbidden | locked",
+                "403 | retentionPolicyNotMet | Object is under retention policy | Locked | wait",
+                "403 | objectUnderActiveHold | Object is under hold | Locked | wait",
+                "403 | forbidden | Object 'o' is subject to bucket's retention policy | Locked | wait",
+                "403 | forbidden | Object 'b/o' is under active Event-Based hold | Locked | wait",
                 "404 | notFound | The specified bucket does not exist. | Settings | bucket",
                 "405 | |  | Settings | endpoint",
                 "408 | |  | Timeout |",
@@ -77,7 +80,8 @@ class GcsErrorsTest {
         assertKind("Unavailable", "proxy", GcsErrors.of("get", new SSLHandshakeException("closed during handshake")));
         IOException distrust = new SSLHandshakeException("PKIX path validation failed");
         IOException wrapped = new IOException(distrust.getMessage(), new CertificateExpiredException("NotAfter"));
-        assertKind("Forbidden", "ca_file", GcsErrors.of("get", wrapped));
+        assertKind("Settings", "ca_file", GcsErrors.of("get", wrapped));
+        assertKind("Settings", "ca_file", noToken(wrapped));
     }
 
     @Test
@@ -100,6 +104,7 @@ class GcsErrorsTest {
     private static void assertKind(String kind, String hint, StoreException e) {
         String actual = switch (e) {
             case InvalidStoreSettingsException _ -> "Settings";
+            case ObjectLockedException _ -> "Locked";
             case StoreForbiddenException _ -> "Forbidden";
             case StoreTimeoutException _ -> "Timeout";
             case StoreUnavailableException _ -> "Unavailable";

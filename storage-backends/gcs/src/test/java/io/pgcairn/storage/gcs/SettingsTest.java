@@ -86,6 +86,14 @@ class SettingsTest {
     }
 
     @Test
+    void refuses_an_account_s_project_where_nobody_asks() throws Exception {
+        assertEquals("p", read(Map.of("project", "p")).identity().project().orElseThrow());
+        InvalidStoreSettingsException e = assertThrows(
+                InvalidStoreSettingsException.class, () -> read(Map.of("anonymous", "true", "project", "p")));
+        assertTrue(e.hint().contains("leave project out"), e.hint());
+    }
+
+    @Test
     void refuses_two_keys_and_a_key_that_is_none_without_showing_it() throws Exception {
         Path key = Files.writeString(directory.resolve("key"), "AAAA-no-base64");
         InvalidStoreSettingsException e = assertThrows(

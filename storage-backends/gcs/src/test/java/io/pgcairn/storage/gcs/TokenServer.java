@@ -25,8 +25,17 @@ final class TokenServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", this::serve);
         server.start();
-        answer = "{\"access_token\": \"token-of-the-test\", \"token_type\": \"Bearer\", \"expires_in\": 3600,"
+        give("token-of-the-test");
+    }
+
+    /** From now on. */
+    void give(String token) {
+        answer = "{\"access_token\": \"" + token + "\", \"token_type\": \"Bearer\", \"expires_in\": 3600,"
                 + " \"issued_token_type\": \"urn:ietf:params:oauth:token-type:access_token\"}";
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/token";
     }
 
     void refuse(int status, String answer) {
@@ -49,8 +58,7 @@ final class TokenServer implements AutoCloseable {
         String end = "\\n-----END PRIVATE" + " KEY-----\\n";
         String json = "{\"type\": \"service_account\", \"project_id\": \"p\", \"private_key_id\": \"1\","
                 + " \"private_key\": \"" + begin + key + end + "\", \"client_email\": \"backup@p.example\","
-                + " \"client_id\": \"1\", \"token_uri\": \"http://127.0.0.1:"
-                + server.getAddress().getPort() + "/token\"}";
+                + " \"client_id\": \"1\", \"token_uri\": \"" + address() + "\"}";
         return Files.writeString(directory.resolve("account.json"), json);
     }
 

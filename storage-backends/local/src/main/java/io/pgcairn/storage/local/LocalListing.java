@@ -15,11 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /**
- * One page of the tree in key order. It holds the names of the directories on one path only, and looks at a file only
- * when its turn comes.
+ * One page of the tree in key order. It holds as many names as a page of the directories on one path only, however
+ * many files there are, and looks at a file only when its turn comes.
  *
  * <p>A directory's place in the order is that of its name with a slash: {@code a-b}, {@code a.b}, {@code a/…},
  * {@code a0}. Whether a name is a directory is found out when it is the smallest left; if so it is put back with its
@@ -49,32 +48,39 @@ final class LocalListing {
 
     /** Lists a directory, {@code ""} or a path that ends in a slash; true when the page is full and more follows. */
     private boolean visit(String directory) throws IOException {
-        PriorityQueue<String> names = namesIn(directory);
-        while (!names.isEmpty()) {
-            call.check();
-            String name = names.remove();
-            if (name.endsWith("/")) {
-                if (visit(directory + name)) {
+        SmallestNames names = new SmallestNames(limit);
+        do {
+            read(directory, names);
+            while (names.hasNext()) {
+                call.check();
+                String name = names.next();
+                boolean isFull = name.endsWith("/") ? visit(directory + name) : look(directory, name, names);
+                if (isFull) {
                     return true;
                 }
-                continue;
             }
-            Optional<BasicFileAttributes> found = attributes(directory + name);
-            if (found.isPresent() && found.get().isDirectory()) {
-                addDirectory(directory, name + "/", names);
-            } else if (found.isPresent() && found.get().isRegularFile() && addObject(directory + name, found.get())) {
-                return true;
-            }
-        }
+        } while (names.hasLeftOut());
         return false;
     }
 
-    private void addDirectory(String directory, String name, PriorityQueue<String> names) {
+    /** Finds out what a name is, if it is a key; true when it is an object for which the page has no room. */
+    private boolean look(String directory, String name, SmallestNames names) throws IOException {
+        if (!isKey(directory + name)) {
+            return false;
+        }
+        Optional<BasicFileAttributes> found = attributes(directory + name);
+        if (found.isPresent() && found.get().isDirectory()) {
+            addDirectory(directory, name + "/", names);
+        }
+        return found.isPresent() && found.get().isRegularFile() && addObject(directory + name, found.get());
+    }
+
+    private void addDirectory(String directory, String name, SmallestNames names) {
         String path = directory + name;
         boolean mayMatch = path.startsWith(prefix) || prefix.startsWith(path);
         boolean isAhead = path.compareTo(after) > 0 || after.startsWith(path);
         if (mayMatch && isAhead) {
-            names.add(name);
+            names.putBack(name);
         }
     }
 
@@ -90,13 +96,13 @@ final class LocalListing {
         return false;
     }
 
-    private PriorityQueue<String> namesIn(String directory) throws IOException {
-        List<String> names = new ArrayList<>();
+    private void read(String directory, SmallestNames names) throws IOException {
+        names.beginReading();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root.path().resolve(directory))) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (isWanted(directory, name)) {
-                    names.add(name);
+                if (names.mayHold(name) && isWanted(directory, name)) {
+                    names.offer(name);
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -104,7 +110,6 @@ final class LocalListing {
         } catch (NoSuchFileException | NotDirectoryException e) {
             root.require(); // a delete took the directory away, unless the root itself is gone
         }
-        return new PriorityQueue<>(names);
     }
 
     /** Whether the name, as a file or as a directory, may hold a key that is asked for. */
@@ -113,7 +118,7 @@ final class LocalListing {
         boolean mayMatch = path.startsWith(prefix) || prefix.startsWith(path + "/");
         boolean isAhead = path.compareTo(after) > 0 || after.startsWith(path);
         boolean isReserved = directory.isEmpty() && LocalRoot.RESERVED.contains(name);
-        return mayMatch && isAhead && !isReserved && isKey(path);
+        return mayMatch && isAhead && !isReserved;
     }
 
     /** Files that others left in the tree under names no object can have are not ours to show. */

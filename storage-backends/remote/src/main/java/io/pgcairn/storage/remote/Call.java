@@ -3,6 +3,7 @@ package io.pgcairn.storage.remote;
 import io.pgcairn.storage.StoreTimeoutException;
 import io.pgcairn.storage.StoreUnavailableException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One call on the store and its deadline, whatever number of requests it takes. Safe for use by several threads. */
@@ -14,6 +15,7 @@ final class Call {
     private final String location;
     private final Duration timeout;
     private final long startNanos = System.nanoTime();
+    private final AtomicLong spareNanos = new AtomicLong();
 
     /** @param what for messages: {@code reading object a/b} */
     Call(String what, String location, Duration timeout) {
@@ -24,7 +26,12 @@ final class Call {
 
     /** Zero or less once the call is out of time. */
     long nanosLeft() {
-        return timeout.toNanos() - (System.nanoTime() - startNanos);
+        return timeout.toNanos() + spareNanos.get() - (System.nanoTime() - startNanos);
+    }
+
+    /** Time that does not count, since bytes were moving in it. */
+    void lengthen(long nanos) {
+        spareNanos.addAndGet(nanos);
     }
 
     void check() throws StoreTimeoutException {

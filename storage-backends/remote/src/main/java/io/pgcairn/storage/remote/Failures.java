@@ -2,6 +2,7 @@ package io.pgcairn.storage.remote;
 
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
@@ -32,6 +33,7 @@ final class Failures {
             case StoreTimeoutException _ -> new StoreTimeoutException(message, e.hint(), e);
             case StoreUnavailableException _ -> new StoreUnavailableException(message, e.hint(), e);
             case TruncatedObjectException _ -> new TruncatedObjectException(message, e.hint(), e);
+            case ObjectLockedException _ -> new ObjectLockedException(message, e.hint(), e);
             case StoreForbiddenException _ -> new StoreForbiddenException(message, e.hint(), e);
             case StoreFullException _ -> new StoreFullException(message, e.hint(), e);
             case ObjectMissingException _ -> new ObjectMissingException(message, e.hint(), e);

@@ -14,4 +14,10 @@ public interface PartBody {
 
     /** The bytes, read-only, each with its position at its start. */
     List<ByteBuffer> slices();
+
+    /**
+     * Told by a backend that sends slices, each time when some of them are on their way: a body that moves may take
+     * longer. The streams of {@link #open()} tell it by themselves.
+     */
+    default void moved() {}
 }

@@ -85,12 +85,14 @@ final class PartsOnTheirWay {
         }
     }
 
+    /** Parts end by themselves, each by the deadline of its own call; the time until then is not the writer's. */
     private synchronized void awaitFewer(Call call, int limit) throws StoreException {
+        long begin = System.nanoTime();
         try {
             while (firstFailure == null && onTheirWay >= limit) {
-                call.check();
-                TimeUnit.NANOSECONDS.timedWait(this, call.nanosLeft());
+                wait();
             }
+            call.lengthen(System.nanoTime() - begin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw call.interrupted(e);

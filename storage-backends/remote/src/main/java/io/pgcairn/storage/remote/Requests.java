@@ -2,13 +2,13 @@ package io.pgcairn.storage.remote;
 
 import io.pgcairn.storage.StoreException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sends requests, each once, on virtual threads, and waits for them no longer than an attempt or the call may take.
@@ -25,7 +25,7 @@ final class Requests implements AutoCloseable {
     private final Set<RunningRequest<?>> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** @param attempt the longest time one request may take */
+    /** @param attempt the longest time one request may take beside the movement of its body */
     Requests(int concurrency, Duration attempt) {
         this.permits = new Semaphore(concurrency, true);
         this.attempt = attempt;
@@ -89,16 +89,27 @@ final class Requests implements AutoCloseable {
         if (isClosed()) {
             started.giveUp(call.closed());
         }
-        return await(call, started);
+        return await(call, request, started);
     }
 
-    private <T> T await(Call call, RunningRequest<T> started) throws StoreException {
+    private <T> T await(Call call, Request<T> request, RunningRequest<T> started) throws StoreException {
         try {
-            return started.await(Math.min(attempt.toNanos(), call.nanosLeft()));
-        } catch (TimeoutException e) {
-            StoreException late = call.nanosLeft() <= 0 ? call.timedOut("") : call.requestTimedOut(attempt);
-            started.giveUp(late);
-            throw late;
+            long freed = 0;
+            while (true) {
+                long free = started.movement().freeNanos();
+                call.lengthen(request.spare(free - freed));
+                freed = free;
+                long nanos = Math.min(started.movement().nanosLeft(attempt.toNanos()), call.nanosLeft());
+                if (nanos <= 0) {
+                    StoreException late = call.nanosLeft() <= 0 ? call.timedOut("") : call.requestTimedOut(attempt);
+                    started.giveUp(late);
+                    throw late;
+                }
+                Optional<T> answer = started.await(nanos);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             StoreException interrupted = call.interrupted(e);

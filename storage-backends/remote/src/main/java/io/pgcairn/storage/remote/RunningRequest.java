@@ -1,5 +1,6 @@
 package io.pgcairn.storage.remote;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ final class RunningRequest<T> {
     private final Call call;
     private final Request<T> request;
     private final Consumer<RunningRequest<T>> atEnd;
+    private final Movement movement;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     private final Thread thread;
 
@@ -19,11 +21,16 @@ final class RunningRequest<T> {
         this.call = call;
         this.request = request;
         this.atEnd = atEnd;
+        this.movement = new Movement(request.bodyNanos());
         this.thread = Thread.ofVirtual().name("pgcairn-request").unstarted(this::run);
     }
 
     Call call() {
         return call;
+    }
+
+    Movement movement() {
+        return movement;
     }
 
     /** Begins; whoever fails here has given back what the request was given. */
@@ -42,9 +49,13 @@ final class RunningRequest<T> {
         }
     }
 
-    /** What the request answered; an {@link ExecutionException} says how it failed. */
-    T await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-        return outcome.get(nanos, TimeUnit.NANOSECONDS);
+    /** What the request answered, empty if nothing yet; an {@link ExecutionException} says how it failed. */
+    Optional<T> await(long nanos) throws InterruptedException, ExecutionException {
+        try {
+            return Optional.of(outcome.get(nanos, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     /** Ends the caller's waiting with this failure, and the thread as soon as it heeds an interrupt. */
@@ -57,7 +68,7 @@ final class RunningRequest<T> {
         boolean hasFailed = true;
         try {
             call.check();
-            T result = request.send();
+            T result = request.send(movement);
             hasFailed = false;
             if (!outcome.complete(result)) {
                 Thread.interrupted(); // giving something up may need a request too

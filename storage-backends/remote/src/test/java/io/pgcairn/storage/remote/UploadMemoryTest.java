@@ -82,7 +82,7 @@ class UploadMemoryTest {
             GatheredPart part = new GatheredPart(pool);
             byte[] bytes = FaultyRemote.random(2 * CHUNK + 5);
             part.gather(ByteBuffer.wrap(bytes), 3 * CHUNK);
-            SentBody body = SentBody.of(part);
+            SentBody body = SentBody.of(part, new Movement(0));
             assertEquals(bytes.length, body.length());
             assertEquals(3, body.slices().size());
             assertTrue(body.slices().stream().allMatch(slice -> slice.isDirect() && slice.isReadOnly()));

@@ -6,17 +6,14 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** What a failure means that no server told: connections, names, certificates, time. */
+/** What a failure means that no server told: connections, names, time. */
 final class ClientVerdicts {
     private static final int MAX_CAUSES = 20;
     private static final Verdict LATE =
@@ -45,9 +42,6 @@ final class ClientVerdicts {
                     case SocketTimeoutException e -> LATE;
                     case ConnectException e -> unreachable();
                     case NoRouteToHostException e -> unreachable();
-                    case CertPathBuilderException e -> untrusted();
-                    case CertificateException e -> untrusted();
-                    case SSLPeerUnverifiedException e -> untrusted();
                     case ConnectionClosedException e -> new Verdict(Kind.TRUNCATED, "");
                     case SSLException e ->
                         new Verdict(
@@ -63,11 +57,6 @@ final class ClientVerdicts {
 
     private static Verdict unreachable() {
         return new Verdict(Kind.UNAVAILABLE, "nobody listens there: see endpoint, proxy and firewalls");
-    }
-
-    private static Verdict untrusted() {
-        return new Verdict(
-                Kind.INVALID, "Java does not trust the server's certificate: name its authority's PEM file as ca_file");
     }
 
     private static Verdict byText(String message) {

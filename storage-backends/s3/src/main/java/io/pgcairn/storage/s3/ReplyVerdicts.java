@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 /** What an error that the server told means: by its code, and where it has none that we know, by its status. */
 final class ReplyVerdicts {
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
+    private static final String LOCKED_CODE = "ObjectLocked";
+
+    /** Amazon has no code of its own for it and says AccessDenied; MinIO says InvalidRequest. */
+    private static final Pattern LOCK = Pattern.compile("(?i)protected by object lock|WORM protected");
+
     private static final String AGAIN = "the store says that it may pass; see its health where this goes on";
     private static final Verdict PASSING = new Verdict(Kind.UNAVAILABLE, AGAIN);
     private static final Verdict DAMAGED =
@@ -19,6 +24,8 @@ final class ReplyVerdicts {
             new Verdict(Kind.FORBIDDEN, "the credentials have expired: renew them, or what gives them to this host");
     private static final Verdict SKEWED = new Verdict(
             Kind.FORBIDDEN, "this host's clock or the store's is wrong: set the clock (NTP), then try again");
+    private static final Verdict LOCKED =
+            new Verdict(Kind.LOCKED, "object lock holds the object: wait until its time has come");
     private static final Verdict FULL = new Verdict(Kind.FULL, "raise the quota or give the store room");
     private static final Verdict REGION = new Verdict(Kind.INVALID, "set region to the bucket's");
     private static final Verdict KEY = new Verdict(
@@ -37,8 +44,8 @@ final class ReplyVerdicts {
                     "AccessDenied",
                     new Verdict(
                             Kind.FORBIDDEN,
-                            "give these credentials the rights that docs/stores.md lists for the bucket and the prefix;"
-                                    + " a locked object cannot be deleted before its time")),
+                            "give these credentials the rights that docs/stores-s3.md lists for the bucket and the"
+                                    + " prefix")),
             entry(
                     "AllAccessDisabled",
                     new Verdict(Kind.FORBIDDEN, "the account or the bucket is disabled: ask its owner")),
@@ -102,6 +109,9 @@ final class ReplyVerdicts {
      * @param region where the answer says the bucket is
      */
     static Verdict of(String code, int status, String message, Optional<String> region) {
+        if (LOCKED_CODE.equals(code) || LOCK.matcher(message).find()) {
+            return LOCKED;
+        }
         Verdict verdict = BY_CODE.getOrDefault(code, code.startsWith("KMS.") ? KEY : byStatus(status));
         Optional<String> place = region.or(() -> expectedRegion(message));
         boolean isElsewhere = verdict.equals(REGION) || status == 301 || status == 307;

@@ -1,6 +1,7 @@
 package io.pgcairn.storage.s3;
 
 import io.pgcairn.storage.ObjectKey;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.StoreException;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +52,16 @@ final class S3Batch {
     }
 
     private StoreException failure(List<S3Error> failed) {
-        S3Error first = failed.getFirst();
         String others = failed.size() == 1 ? "" : " and " + (failed.size() - 1) + " others";
-        return S3Errors.translate(
-                first.key() + others + " in " + place, orEmpty(first.code()), orEmpty(first.message()));
+        List<StoreException> told = failed.stream()
+                .map(error -> S3Errors.translate(
+                        error.key() + others + " in " + place, orEmpty(error.code()), orEmpty(error.message())))
+                .toList();
+        // One that is only locked stands for no other.
+        return told.stream()
+                .filter(each -> !(each instanceof ObjectLockedException))
+                .findFirst()
+                .orElse(told.getFirst());
     }
 
     private static String orEmpty(String text) {

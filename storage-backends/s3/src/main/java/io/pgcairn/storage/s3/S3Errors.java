@@ -2,6 +2,7 @@ package io.pgcairn.storage.s3;
 
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreUnavailableException;
+import io.pgcairn.storage.remote.UntrustedServer;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -24,11 +25,13 @@ final class S3Errors {
         if (told.isPresent()) {
             return told.get();
         }
-        String message = verb + " of " + what + " failed: ";
+        String message = verb + " of " + what + " failed";
         if (failure instanceof AwsServiceException answer) {
-            return verdict(verb, answer).exception(message + reason(answer), failure);
+            return verdict(verb, answer).exception(message + ": " + reason(answer), failure);
         }
-        return ClientVerdicts.of(failure).exception(message + reason(failure), failure);
+        return UntrustedServer.isCauseOf(failure)
+                ? UntrustedServer.exception(message, failure)
+                : ClientVerdicts.of(failure).exception(message + ": " + Reason.of(failure), failure);
     }
 
     /** What one key of a batch failed with, as its answer tells it. */
@@ -71,11 +74,6 @@ final class S3Errors {
         String said = code.isEmpty() ? "" : " " + code + ": " + messageOf(answer);
         String id = answer.requestId();
         return "status " + answer.statusCode() + said + (id == null ? "" : " (request " + id + ")");
-    }
-
-    private static String reason(Throwable failure) {
-        String message = failure.getMessage();
-        return failure.getClass().getSimpleName() + (message == null ? "" : " " + message);
     }
 
     private static String messageOf(AwsServiceException answer) {

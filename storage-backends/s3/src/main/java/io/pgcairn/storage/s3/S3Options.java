@@ -33,9 +33,9 @@ final class S3Options {
             "Whether the server obeys If-None-Match; without it a taken name is looked for before each put.");
     static final StoreOption PART_SIZE = new StoreOption(
             "part_size",
-            "a number of bytes from 5MiB to 1GiB",
+            "a number of bytes from 5MiB to 256MiB",
             "17MiB",
-            "How long a part of a long object is; shorter objects are one request.");
+            "How long a part of a long object is; each upload holds one in memory, the store three more.");
     static final StoreOption ENCRYPTION = new StoreOption(
             "encryption",
             "none, sse-s3, sse-kms or sse-c",

@@ -4,6 +4,7 @@ import io.pgcairn.storage.ByteRange;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.remote.PartBody;
 import io.pgcairn.storage.remote.RemoteTarget;
+import io.pgcairn.storage.remote.RemoteTimeouts;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 final class S3Requests {
     private final S3Location place;
     private final NewObject stored;
+    private final RemoteTimeouts timeouts;
 
-    S3Requests(S3Location place, NewObject stored) {
+    S3Requests(S3Location place, NewObject stored, RemoteTimeouts timeouts) {
         this.place = place;
         this.stored = stored;
+        this.timeouts = timeouts;
     }
 
     PutObjectRequest put(RemoteTarget target, PartBody body) {
@@ -32,6 +35,7 @@ final class S3Requests {
                 .key(place.inBucket(target.key()))
                 .ifNoneMatch(stored.condition(target))
                 .contentMD5(stored.contentMd5(body))
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(timeouts.attempt(body.length())))
                 .build();
     }
 
@@ -65,6 +69,7 @@ final class S3Requests {
                 .sseCustomerKeyMD5(stored.customerKeyMd5())
                 .checksumAlgorithm(stored.checksumAlgorithm(key))
                 .contentMD5(stored.contentMd5(body))
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(timeouts.attempt(body.length())))
                 .build();
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 final class S3SettingsReader {
     private static final long MIB = 1 << 20;
     private static final long LEAST_PART = 5 * MIB;
-    private static final long LONGEST_PART = 1024 * MIB;
+    /** Each upload holds a part in memory, and the store three more. */
+    private static final long LONGEST_PART = 256 * MIB;
 
     private final URI location;
     private final StoreSettings settings;

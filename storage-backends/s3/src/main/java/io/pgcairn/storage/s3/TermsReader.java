@@ -71,6 +71,8 @@ final class TermsReader {
     private Optional<Terms.Lock> lock() throws InvalidStoreSettingsException {
         Optional<Duration> duration = options.duration(S3Options.OBJECT_LOCK);
         Mode mode = options.choice(S3Options.OBJECT_LOCK_MODE, Mode.class, Mode.GOVERNANCE);
+        options.requireEffect(
+                S3Options.OBJECT_LOCK_MODE, duration.isPresent(), "say with object_lock how long objects are locked");
         if (duration.isPresent() && duration.get().isZero()) {
             throw options.refused(S3Options.OBJECT_LOCK, "no time at all", null);
         }

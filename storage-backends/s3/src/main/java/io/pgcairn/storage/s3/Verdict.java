@@ -2,6 +2,7 @@ package io.pgcairn.storage.s3;
 
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
@@ -22,6 +23,7 @@ record Verdict(Kind kind, String hint) {
         MISSING,
         EXISTS,
         FORBIDDEN,
+        LOCKED,
         UNAVAILABLE,
         TIMEOUT,
         FULL,
@@ -33,6 +35,7 @@ record Verdict(Kind kind, String hint) {
         return switch (kind) {
             case MISSING -> new ObjectMissingException(message, hint, cause);
             case EXISTS -> new ObjectExistsException(message, hint, cause);
+            case LOCKED -> new ObjectLockedException(message, hint, cause);
             case FORBIDDEN -> new StoreForbiddenException(message, hint, cause);
             case UNAVAILABLE -> new StoreUnavailableException(message, hint, cause);
             case TIMEOUT -> new StoreTimeoutException(message, hint, cause);

@@ -11,10 +11,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,8 +23,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ClientVerdictsTest {
     static Stream<Arguments> failures() {
-        SSLHandshakeException untrusted = new SSLHandshakeException("PKIX path building failed");
-        untrusted.initCause(new CertPathBuilderException("unable to find valid certification path"));
         return Stream.of(
                 Arguments.of(new UnknownHostException("nowhere.invalid"), Kind.UNAVAILABLE, "DNS"),
                 Arguments.of(new ConnectException("Connection refused"), Kind.UNAVAILABLE, "nobody listens"),
@@ -46,7 +42,6 @@ class ClientVerdictsTest {
                                 .build(),
                         Kind.TIMEOUT,
                         ""),
-                Arguments.of(untrusted, Kind.INVALID, "ca_file"),
                 Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), Kind.UNAVAILABLE, "https"),
                 Arguments.of(new ConnectionClosedException("Premature end of body"), Kind.TRUNCATED, ""),
                 Arguments.of(new SocketException("Connection reset"), Kind.UNAVAILABLE, "network"),

@@ -10,6 +10,7 @@ import io.pgcairn.storage.ByteRange;
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectExistsException;
 import io.pgcairn.storage.ObjectKey;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
@@ -20,6 +21,7 @@ import io.pgcairn.storage.remote.RemoteParts;
 import io.pgcairn.storage.s3.RecordingServer.Answer;
 import io.pgcairn.storage.s3.RecordingServer.Asked;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,6 +127,35 @@ class RecordedFailureTest {
                     assertThrows(StoreForbiddenException.class, () -> objects.delete(List.of(KEY, new ObjectKey("b"))));
             String message = String.valueOf(failure.getMessage());
             assertTrue(message.contains("some/prefix/b and 1 others"), message);
+        }
+    }
+
+    @Test
+    void tells_a_batch_in_which_keys_are_locked_from_one_in_which_a_right_is_missing() throws Exception {
+        String locked = "<Error><Key>some/prefix/b</Key><Code>AccessDenied</Code>"
+                + "<Message>Access Denied because object protected by object lock.</Message></Error>";
+        String denied = "<Error><Key>some/prefix/c</Key><Code>AccessDenied</Code></Error>";
+        for (String answer : List.of(locked, locked + denied)) {
+            String xml = "<DeleteResult>" + answer + "</DeleteResult>";
+            try (RecordingServer server = RecordingServer.start(asked -> Answer.xml(200, xml));
+                    S3Objects objects = open(server, Map.of())) {
+                StoreForbiddenException failure = assertThrows(
+                        StoreForbiddenException.class, () -> objects.delete(List.of(KEY, new ObjectKey("b"))));
+                assertEquals(answer.equals(locked), failure instanceof ObjectLockedException, failure.toString());
+                assertEquals(answer.equals(locked), failure.hint().contains("wait"), failure.hint());
+            }
+        }
+    }
+
+    /** The seal proves what came; see docs/stores-s3.md. */
+    @Test
+    void asks_for_no_checksum_of_what_it_gets_and_hears_none() throws Exception {
+        Map<String, String> headers = Map.of("ETag", "\"e\"", "x-amz-checksum-crc32", "AAAAAA==");
+        try (RecordingServer server = RecordingServer.start(asked -> new Answer(200, headers, "whole"));
+                S3Objects objects = open(server, Map.of("checksums", "when-supported"));
+                InputStream in = objects.get(KEY, ByteRange.ALL, Optional.empty()).stream()) {
+            assertEquals("whole", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(Optional.empty(), server.asked().getFirst().header("x-amz-checksum-mode"));
         }
     }
 

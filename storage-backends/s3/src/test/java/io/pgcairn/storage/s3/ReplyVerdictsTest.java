@@ -61,6 +61,20 @@ class ReplyVerdictsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDenied, 403, Access Denied because object protected by object lock., LOCKED",
+        "AccessDenied, 400, Access Denied because object protected by object lock retention., LOCKED",
+        "InvalidRequest, 400, Object is WORM protected and cannot be overwritten, LOCKED",
+        "ObjectLocked, 400, '', LOCKED",
+        "AccessDenied, 403, Access Denied, FORBIDDEN",
+        "InvalidRequest, 400, Bucket is missing Object Lock Configuration, FORBIDDEN",
+    })
+    void tells_a_lock_that_will_end_from_a_right_that_is_missing(String code, int status, String message, Kind kind) {
+        assertEquals(
+                kind, ReplyVerdicts.of(code, status, message, Optional.empty()).kind());
+    }
+
     @Test
     void names_the_region_that_a_redirect_tells() {
         Verdict header = ReplyVerdicts.of("PermanentRedirect", 301, "", Optional.of("eu-west-3"));

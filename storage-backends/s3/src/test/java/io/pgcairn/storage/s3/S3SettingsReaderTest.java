@@ -118,6 +118,8 @@ class S3SettingsReaderTest {
         "object_lock, 30",
         "object_lock, 0d",
         "object_lock_mode, strict",
+        "object_lock_mode, governance",
+        "part_size, 257MiB",
         "tags, team",
         "tags, =x",
         "part_size, 1MiB",

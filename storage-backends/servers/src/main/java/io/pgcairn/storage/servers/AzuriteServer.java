@@ -26,13 +26,18 @@ public final class AzuriteServer implements AutoCloseable {
         return startWith(List.of("--inMemoryPersistence"));
     }
 
+    /** Starts one that passes over headers it does not know instead of refusing them; as {@link #start}. */
+    public static AzuriteServer startLenient() {
+        return startWith(List.of("--inMemoryPersistence", "--loose"));
+    }
+
     /**
-     * Starts one that keeps its blobs in files, for more of them than memory holds; as {@link #start}.
+     * Starts one that keeps its blobs in files, for more of them than memory holds; as {@link #startLenient}.
      *
      * @param directory a new directory
      */
     public static AzuriteServer startOnDisk(Path directory) {
-        return startWith(List.of("--location", directory.toString()));
+        return startWith(List.of("--location", directory.toString(), "--loose"));
     }
 
     private static AzuriteServer startWith(List<String> persistence) {

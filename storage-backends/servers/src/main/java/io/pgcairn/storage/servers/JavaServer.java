@@ -27,6 +27,8 @@ final class JavaServer {
         Path libraries = Places.ofThisBuild().source().resolve(name).resolve("target/lib");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Half of what such a server costs in a test is its start.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(libraries)));
         command.addAll(arguments);
