@@ -26,7 +26,7 @@ record RoomTable(Map<String, Set<String>> allowed) {
     /** The architecture. {@code STORAGE} is the contract alone: no room names a backend. */
     static final RoomTable PGCAIRN = new RoomTable(Map.ofEntries(
             Map.entry("fault", Set.of()),
-            Map.entry("config", Set.of("fault", "org.snakeyaml.engine")),
+            Map.entry("config", Set.of("fault", "schedule", "org.snakeyaml.engine")),
             Map.entry("postgres", Set.of("fault", "org.postgresql")),
             Map.entry("pipeline", Set.of("fault", CRYPTO, STORAGE, "com.github.luben.zstd", "com.dynatrace.hash4j")),
             Map.entry("catalog", Set.of("fault", "postgres", "pipeline", STORAGE, JSON)),
@@ -38,6 +38,12 @@ record RoomTable(Map<String, Set<String>> allowed) {
             Map.entry(
                     "restore",
                     Set.of("fault", "postgres", "pipeline", "catalog", STORAGE, "org.apache.commons.compress")),
+            // The planner is pure; what is deleted goes through the storage contract.
+            Map.entry("retention", Set.of("fault", "postgres", "pipeline", "catalog", STORAGE)),
+            // When things run; it knows names, not work.
+            Map.entry("schedule", Set.of("fault", "com.cronutils")),
+            // It runs pg_dump and stores what that prints.
+            Map.entry("dump", Set.of("fault", "postgres", "pipeline", "catalog", STORAGE)),
             // What names mean it asks the catalog.
             Map.entry("tier", Set.of("fault", "pipeline", "catalog", STORAGE)),
             Map.entry("instance", Set.of("fault", "org.apache.commons.compress", "org.tukaani.xz")),
@@ -68,10 +74,14 @@ record RoomTable(Map<String, Set<String>> allowed) {
                             "wal",
                             "basebackup",
                             "restore",
+                            "retention",
+                            "schedule",
+                            "dump",
                             "tier",
                             "observe",
                             "http",
                             "cli",
+                            "demo",
                             CRYPTO,
                             STORAGE,
                             JSON)),

@@ -1,0 +1,47 @@
+package io.pgcairn.daemon.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a job stands.
+ *
+ * @param plan when it is to run
+ * @param phase what it does now
+ * @param last when the newest good run started, as far as is known
+ * @param next when it runs, or should have run; empty if it never does, or if that is not known yet
+ * @param failure what went wrong since the last good run
+ */
+public record JobState(
+        JobPlan plan, Phase phase, Optional<Instant> last, Optional<Instant> next, Optional<Failure> failure) {
+    /** What a job does. */
+    public enum Phase {
+        /** It is not known yet when it ran last. */
+        UNKNOWN,
+        WAITING,
+        RUNNING,
+        /** It failed and is tried again. */
+        RETRYING
+    }
+
+    /**
+     * A run that failed.
+     *
+     * @param at when
+     * @param message why, without secrets
+     * @param hint what to do
+     * @param attempts how many in a row failed
+     * @param nextTry when it is tried again
+     */
+    public record Failure(Instant at, String message, String hint, int attempts, Instant nextTry) {}
+
+    /** How long it should have run by now; zero if it is not late. */
+    public Duration overdue(Instant now) {
+        return next.filter(now::isAfter).map(due -> Duration.between(due, now)).orElse(Duration.ZERO);
+    }
+
+    JobState with(Phase other) {
+        return new JobState(plan, other, last, next, failure);
+    }
+}
