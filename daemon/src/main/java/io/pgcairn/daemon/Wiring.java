@@ -7,13 +7,18 @@ import io.pgcairn.daemon.cli.CommandTree;
 import io.pgcairn.daemon.cli.DaemonVerb;
 import io.pgcairn.daemon.cli.DeleteVerb;
 import io.pgcairn.daemon.cli.DemoVerb;
+import io.pgcairn.daemon.cli.DumpVerb;
+import io.pgcairn.daemon.cli.HoldVerb;
 import io.pgcairn.daemon.cli.KeygenVerb;
 import io.pgcairn.daemon.cli.ListVerb;
 import io.pgcairn.daemon.cli.MomentParser;
 import io.pgcairn.daemon.cli.OpenVerb;
+import io.pgcairn.daemon.cli.PruneVerb;
 import io.pgcairn.daemon.cli.RepairVerb;
 import io.pgcairn.daemon.cli.RestoreVerb;
+import io.pgcairn.daemon.cli.StatusVerb;
 import io.pgcairn.daemon.cli.Terminal;
+import io.pgcairn.daemon.cli.UnholdVerb;
 import io.pgcairn.daemon.cli.Verb;
 import io.pgcairn.daemon.observe.LogOutput;
 import io.pgcairn.daemon.program.AgeKeys;
@@ -22,11 +27,16 @@ import io.pgcairn.daemon.program.CheckProgram;
 import io.pgcairn.daemon.program.Clusters;
 import io.pgcairn.daemon.program.DaemonProgram;
 import io.pgcairn.daemon.program.DeleteProgram;
+import io.pgcairn.daemon.program.DemoProgram;
+import io.pgcairn.daemon.program.DumpClient;
+import io.pgcairn.daemon.program.HoldProgram;
 import io.pgcairn.daemon.program.ListProgram;
 import io.pgcairn.daemon.program.OpenProgram;
+import io.pgcairn.daemon.program.PruneProgram;
 import io.pgcairn.daemon.program.RepairProgram;
 import io.pgcairn.daemon.program.RestoreProgram;
 import io.pgcairn.daemon.program.Seals;
+import io.pgcairn.daemon.program.StatusClient;
 import io.pgcairn.daemon.program.StopSignal;
 import io.pgcairn.daemon.program.Stores;
 import java.nio.file.Path;
@@ -67,16 +77,22 @@ final class Wiring {
         Clusters clusters = new Clusters(new Stores(clock), seals, environment, clock);
         LogOutput log = new LogOutput((LoggerContext) LoggerFactory.getILoggerFactory());
         MomentParser moments = new MomentParser(clock, ZoneId.systemDefault());
+        HoldProgram holds = new HoldProgram(clusters, clock);
         return List.of(
                 new DaemonVerb(new DaemonProgram(clusters, log, new StopSignal(), clock, random)),
                 new KeygenVerb(new AgeKeys(random, clock), terminal),
                 new CheckVerb(new CheckProgram(clusters, seals), terminal),
                 new BackupVerb(new BackupClient(clusters), terminal),
-                new ListVerb(new ListProgram(clusters), terminal),
-                new RepairVerb(new RepairProgram(clusters), terminal),
-                new DeleteVerb(new DeleteProgram(clusters), terminal),
-                new RestoreVerb(new RestoreProgram(clusters, home, clock), terminal, moments),
+                new DumpVerb(new DumpClient(clusters), terminal),
+                new StatusVerb(new StatusClient(clusters), terminal),
+                new ListVerb(new ListProgram(clusters, clock), terminal),
+                new RepairVerb(new RepairProgram(clusters, clock), terminal),
+                new PruneVerb(new PruneProgram(clusters, clock), terminal),
+                new DeleteVerb(new DeleteProgram(clusters, clock), terminal),
+                new HoldVerb(holds, terminal, moments),
+                new UnholdVerb(holds, terminal),
+                new RestoreVerb(new RestoreProgram(clusters, home, clock, random), terminal, moments),
                 new OpenVerb(new OpenProgram(clusters, seals), terminal),
-                new DemoVerb(new DemoProgram(home, terminal.out(), clock)));
+                new DemoVerb(new DemoProgram(Main.class.getName(), home, terminal.out(), clock)));
     }
 }

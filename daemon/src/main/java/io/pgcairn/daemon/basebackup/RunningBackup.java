@@ -134,13 +134,15 @@ final class RunningBackup {
             StoppedBackup stopped,
             BackupLedger ledger,
             BackupMeter meter)
-            throws IOException {
+            throws CairnException, IOException, InterruptedException {
         BackupRecord backup = new BackupRecord(
                 id,
+                request.name(),
                 request.note(),
                 layout.systemId(),
                 layout.version(),
                 started.timeline(),
+                HistoryFile.read(layout.dataDirectory(), started.timeline()),
                 started.start(),
                 stopped.stop(),
                 startTime,
@@ -153,6 +155,8 @@ final class RunningBackup {
                 meter.bytes(),
                 ledger.storedBytes(),
                 meter.badPages());
+        lineage.backups().requireParts(backup);
+        request.gate().pass(id);
         try {
             lineage.backups().commit(backup);
         } catch (IOException e) {

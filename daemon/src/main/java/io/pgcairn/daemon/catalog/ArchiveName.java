@@ -22,8 +22,41 @@ public sealed interface ArchiveName {
     /** A pack or a manifest. */
     record Part(ObjectKey key, LineageId lineage, BackupId backup) implements ArchiveName {}
 
+    /** What makes something of several parts good, written last. */
+    sealed interface Commit extends ArchiveName {
+        LineageId lineage();
+
+        /** Of the backup or the dump. */
+        BackupId label();
+    }
+
     /** A backup's commit mark, written last. */
-    record Mark(ObjectKey key, LineageId lineage, BackupId backup) implements ArchiveName {}
+    record Mark(ObjectKey key, LineageId lineage, BackupId backup) implements Commit {
+        @Override
+        public BackupId label() {
+            return backup;
+        }
+    }
+
+    /** Pins a backup: see {@link BackupHold}. */
+    record Hold(ObjectKey key, LineageId lineage, BackupHold hold) implements ArchiveName {}
+
+    /** Says that a backup was deleted from this tier alone and is not to be copied to it again. */
+    record Buried(ObjectKey key, LineageId lineage, BackupId backup) implements ArchiveName {}
+
+    /** Databases or globals of a logical dump. */
+    record DumpPart(ObjectKey key, LineageId lineage, BackupId dump) implements ArchiveName {}
+
+    /** A logical dump's commit mark, written last. */
+    record DumpMark(ObjectKey key, LineageId lineage, BackupId dump) implements Commit {
+        @Override
+        public BackupId label() {
+            return dump;
+        }
+    }
+
+    /** Belongs to what is going on at this tier now; never copied. */
+    record Lease(ObjectKey key, LineageId lineage) implements ArchiveName {}
 
     /** Of no form that this version writes; left alone. */
     record Foreign(ObjectKey key) implements ArchiveName {}

@@ -1,5 +1,7 @@
 package io.pgcairn.daemon.catalog;
 
+import io.pgcairn.daemon.postgres.SegmentName;
+import io.pgcairn.daemon.postgres.SegmentSize;
 import io.pgcairn.daemon.postgres.SystemId;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectLister;
@@ -22,8 +24,15 @@ public final class ArchiveNames {
     private static final Pattern BACKUP = Pattern.compile("backups/([^/]+)/(.+)");
     private static final Pattern PART =
             Pattern.compile("pack/\\d{4,}\\.tar\\.zst(\\.age)?|(backup_)?manifest\\.zst(\\.age)?");
+    private static final Pattern DUMP = Pattern.compile("dumps/([^/]+)/(.+)");
+    private static final Pattern DUMP_PART =
+            Pattern.compile("database/\\d{4,9}\\.(dump|sql|tar)\\.zst(\\.age)?|globals\\.sql\\.zst(\\.age)?");
+    private static final Pattern LEASE =
+            Pattern.compile("leases/backup/\\d{10}\\.json|leases/restore/[^/]+/[^/]+\\.json");
     private static final String RECORD = "lineage.json";
     private static final String MARK = "backup.json";
+    private static final String BURIED = "deleted.json";
+    private static final String DUMP_MARK = "dump.json";
 
     private final ClusterName cluster;
 
@@ -60,14 +69,42 @@ public final class ArchiveNames {
         if (HISTORY.matcher(rest).matches()) {
             return new ArchiveName.History(key, lineage);
         }
-        Matcher backup = BACKUP.matcher(rest);
-        if (backup.matches() && backup.group(2).equals(MARK)) {
-            return new ArchiveName.Mark(key, lineage, new BackupId(backup.group(1)));
+        if (LEASE.matcher(rest).matches()) {
+            return new ArchiveName.Lease(key, lineage);
         }
-        if (backup.matches() && PART.matcher(backup.group(2)).matches()) {
-            return new ArchiveName.Part(key, lineage, new BackupId(backup.group(1)));
+        Matcher backup = BACKUP.matcher(rest);
+        if (backup.matches()) {
+            return ofBackup(key, lineage, new BackupId(backup.group(1)), backup.group(2));
+        }
+        Matcher dump = DUMP.matcher(rest);
+        if (dump.matches()) {
+            return ofDump(key, lineage, new BackupId(dump.group(1)), dump.group(2));
         }
         return new ArchiveName.Foreign(key);
+    }
+
+    private static ArchiveName ofBackup(ObjectKey key, LineageId lineage, BackupId backup, String part) {
+        if (part.equals(MARK)) {
+            return new ArchiveName.Mark(key, lineage, backup);
+        }
+        if (part.equals(BURIED)) {
+            return new ArchiveName.Buried(key, lineage, backup);
+        }
+        if (PART.matcher(part).matches()) {
+            return new ArchiveName.Part(key, lineage, backup);
+        }
+        return BackupHold.parse(backup, part)
+                .<ArchiveName>map(hold -> new ArchiveName.Hold(key, lineage, hold))
+                .orElseGet(() -> new ArchiveName.Foreign(key));
+    }
+
+    private static ArchiveName ofDump(ObjectKey key, LineageId lineage, BackupId dump, String part) {
+        if (part.equals(DUMP_MARK)) {
+            return new ArchiveName.DumpMark(key, lineage, dump);
+        }
+        return DUMP_PART.matcher(part).matches()
+                ? new ArchiveName.DumpPart(key, lineage, dump)
+                : new ArchiveName.Foreign(key);
     }
 
     /** The lineages of which a store holds anything, by their names. One request for each, and one. */
@@ -98,6 +135,15 @@ public final class ArchiveNames {
         }
     }
 
+    /**
+     * The first segment of each timeline of which anything is held, whole or as tails; by timeline, ascending. Costs a
+     * request a timeline, however many segments there are.
+     */
+    public List<SegmentName> firstSegments(ObjectLister store, LineageId lineage, SegmentSize size)
+            throws StoreException {
+        return new FirstSegments(store, lineage, size).find();
+    }
+
     /** What the names of all of a lineage's objects begin with. */
     public String prefix(LineageId lineage) {
         return lineage + "/";
@@ -124,5 +170,27 @@ public final class ArchiveNames {
 
     public ObjectKey mark(LineageId lineage, BackupId backup) {
         return new BackupNames(lineage).commitMark(backup);
+    }
+
+    /** What the names of a lineage's dumps begin with. */
+    public String dumpsPrefix(LineageId lineage) {
+        return new DumpNames(lineage).prefix();
+    }
+
+    public ObjectKey dumpMark(LineageId lineage, BackupId dump) {
+        return new DumpNames(lineage).commitMark(dump);
+    }
+
+    /** What the names of all that a mark makes good begin with, its own too. */
+    public String prefix(ArchiveName.Commit mark) {
+        return switch (mark) {
+            case ArchiveName.Mark ofBackup -> new BackupNames(mark.lineage()).prefix(ofBackup.backup());
+            case ArchiveName.DumpMark ofDump -> new DumpNames(mark.lineage()).prefix(ofDump.dump());
+        };
+    }
+
+    /** What says that a backup was deleted from a tier and is not to come back. */
+    public ObjectKey burial(LineageId lineage, BackupId backup) {
+        return new BackupNames(lineage).buried(backup);
     }
 }

@@ -17,16 +17,19 @@ import io.pgcairn.storage.TruncatedObjectException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One lineage's base backups in the store: the parts of one that is being taken, its commit mark, and what is there.
  * Safe for use by several threads.
  */
 public final class BackupArchive {
-    private static final int PAGE = 1000;
     private static final int MAX_MARK_BYTES = 64 << 20;
+    private static final byte[] BURIAL = "{}\n".getBytes(StandardCharsets.US_ASCII);
 
     private final BackupNames names;
     private final ObjectStore store;
@@ -53,6 +56,21 @@ public final class BackupArchive {
     /** Begins PostgreSQL's own {@code backup_manifest}. */
     public FramedUpload beginPostgresManifest(BackupId id) throws IOException {
         return pusher.begin(names.postgresManifest(id, pusher.compressedSuffix()));
+    }
+
+    /**
+     * Makes sure by names and lengths that the parts of a backup are all there.
+     *
+     * @throws ObjectMissingException one is not
+     */
+    public void requireParts(BackupRecord backup) throws IOException {
+        Optional<String> missing = BackupProof.missingPart(store, names, backup);
+        if (missing.isPresent()) {
+            throw new ObjectMissingException(
+                    "backup " + backup.id() + " lost " + missing.get() + " while it was taken",
+                    "see who deletes objects of the store, such as a pruning whose clock is ahead, and take another",
+                    null);
+        }
     }
 
     /** Makes the backup good: writes its commit mark, after everything else is durable. */
@@ -90,7 +108,24 @@ public final class BackupArchive {
      * @return what was deleted
      */
     public List<ObjectInfo> delete(BackupId id) throws IOException {
-        List<ObjectInfo> all = objects(id);
+        return delete(objects(id));
+    }
+
+    /**
+     * Deletes a backup that another tier holds: says first that it is not to come back, and leaves that standing. May
+     * be called again for what an interruption left.
+     *
+     * @return what was deleted
+     */
+    public List<ObjectInfo> bury(BackupId id) throws IOException {
+        ObjectKey burial = names.buried(id);
+        SmallObjects.put(store, burial, BURIAL);
+        return delete(objects(id).stream()
+                .filter(object -> !object.key().equals(burial))
+                .toList());
+    }
+
+    private List<ObjectInfo> delete(List<ObjectInfo> all) throws IOException {
         for (ObjectKind kind : List.of(ObjectKind.MARK, ObjectKind.MANIFEST)) {
             store.delete(all.stream()
                     .map(ObjectInfo::key)
@@ -101,21 +136,47 @@ public final class BackupArchive {
         return all;
     }
 
-    /** All good backups, oldest first. */
+    /** All good backups, oldest first. One that is deleted meanwhile is left out. */
     public List<BackupRecord> list() throws IOException {
-        List<BackupRecord> backups = new ArrayList<>();
-        for (ObjectKey key : keys(names.prefix())) {
-            if (names.committed(key).isPresent()) {
-                backups.add(read(key));
+        List<ObjectKey> marks = new ArrayList<>();
+        ListedPages.list(store, names.prefix(), "", object -> {
+            if (names.committed(object.key()).isPresent()) {
+                marks.add(object.key());
             }
+            return true;
+        });
+        return read(marks);
+    }
+
+    /** Those of these backups that are good, in this order; for who has listed them already. */
+    public List<BackupRecord> read(Collection<BackupId> backups) throws IOException {
+        return read(backups.stream().map(names::commitMark).toList());
+    }
+
+    private List<BackupRecord> read(List<ObjectKey> marks) throws IOException {
+        return ReadAhead.inOrder(marks, this::readUnlessDeleted).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A mark that a listing shows and the store does not give is missing only if the next listing shows it still. */
+    private Optional<BackupRecord> readUnlessDeleted(ObjectKey mark) throws IOException {
+        try {
+            return Optional.of(read(mark));
+        } catch (ObjectMissingException e) {
+            if (keys(mark.value()).contains(mark)) {
+                throw e;
+            }
+            return Optional.empty();
         }
-        return backups;
     }
 
     private BackupRecord read(ObjectKey mark) throws IOException {
         BackupRecord backup;
         try (InputStream json = fetcher.open(mark)) {
             backup = BackupJson.read(json.readNBytes(MAX_MARK_BYTES));
+        } catch (CorruptFrameException e) {
+            throw new CorruptFrameException(mark + " is damaged: " + e.getMessage(), e);
         }
         if (!names.commitMark(backup.id()).equals(mark)) {
             throw new CorruptFrameException(mark + " is the mark of another backup, " + backup.id(), null);
@@ -129,13 +190,7 @@ public final class BackupArchive {
 
     private List<ObjectInfo> objects(String prefix) throws IOException {
         List<ObjectInfo> objects = new ArrayList<>();
-        String after = "";
-        ObjectPage page;
-        do {
-            page = store.list(prefix, after, PAGE);
-            objects.addAll(page.objects());
-            after = objects.isEmpty() ? "" : objects.getLast().key().value();
-        } while (!page.isLast());
+        ListedPages.list(store, prefix, "", objects::add);
         return objects;
     }
 

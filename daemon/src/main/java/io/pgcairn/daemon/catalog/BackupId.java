@@ -1,9 +1,11 @@
 package io.pgcairn.daemon.catalog;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,24 @@ public record BackupId(String value) implements Comparable<BackupId> {
     /** The label of a backup that starts at this moment. */
     public static BackupId startedAt(Instant start) {
         return new BackupId(FORM.format(start));
+    }
+
+    /**
+     * When it began.
+     *
+     * @throws java.time.DateTimeException the label has the right form but is no moment
+     */
+    public Instant moment() {
+        return FORM.parse(value, Instant::from);
+    }
+
+    /** When it began; empty if the label is no moment, so that none of ours has it. */
+    public Optional<Instant> momentIfAny() {
+        try {
+            return Optional.of(moment());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.jr.ob.comp.ObjectComposer;
 import io.pgcairn.daemon.pipeline.CorruptFrameException;
 import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.postgres.SystemId;
+import io.pgcairn.daemon.postgres.TimelineHistory;
 import io.pgcairn.daemon.postgres.TimelineId;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes and reads {@code backup.json}, see docs/format.md. */
 final class BackupJson {
@@ -25,6 +27,7 @@ final class BackupJson {
         json.put("format", LineageRecord.FORMAT)
                 .put("id", backup.id().value())
                 .put("type", "full")
+                .put("name", backup.name())
                 .put("note", backup.note())
                 .put("systemId", backup.systemId().toString())
                 .put("serverVersion", backup.serverVersion())
@@ -39,9 +42,23 @@ final class BackupJson {
                 .put("plainBytes", backup.plainBytes())
                 .put("storedBytes", backup.storedBytes())
                 .put("badPages", backup.badPages());
+        if (backup.history().isPresent()) {
+            writeHistory(json.startArrayField("history"), backup.history().get());
+        }
         writeTablespaces(json.startArrayField("tablespaces"), backup.tablespaces());
         writePacks(json.startArrayField("packs"), backup.packs());
         return json.end().finish();
+    }
+
+    private static <P extends com.fasterxml.jackson.jr.ob.comp.ComposerBase> void writeHistory(
+            ArrayComposer<P> array, TimelineHistory history) throws IOException {
+        for (TimelineHistory.Branch branch : history.ancestors()) {
+            ObjectComposer<?> object = array.startObject();
+            object.put("timeline", branch.timeline().value())
+                    .put("end", branch.end().toString());
+            object.end();
+        }
+        array.end();
     }
 
     private static <P extends com.fasterxml.jackson.jr.ob.comp.ComposerBase> void writeTablespaces(
@@ -70,12 +87,17 @@ final class BackupJson {
         JsonFields fields = JsonFields.parse(DOCUMENT, json);
         fields.requireFormat(LineageRecord.FORMAT);
         try {
+            TimelineId timeline = new TimelineId(fields.number("timeline"));
             return new BackupRecord(
                     new BackupId(fields.text("id")),
+                    fields.has("name") ? fields.text("name") : "",
                     fields.text("note"),
                     SystemId.parse(fields.text("systemId")),
                     (int) fields.number("serverVersion"),
-                    new TimelineId(fields.number("timeline")),
+                    timeline,
+                    fields.has("history")
+                            ? Optional.of(readHistory(timeline, fields.objects("history")))
+                            : Optional.empty(),
                     Lsn.parse(fields.text("startLsn")),
                     Lsn.parse(fields.text("stopLsn")),
                     Instant.parse(fields.text("startTime")),
@@ -91,6 +113,15 @@ final class BackupJson {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new CorruptFrameException(DOCUMENT + " says something impossible: " + e.getMessage(), e);
         }
+    }
+
+    private static TimelineHistory readHistory(TimelineId timeline, List<JsonFields> objects) throws IOException {
+        List<TimelineHistory.Branch> branches = new ArrayList<>();
+        for (JsonFields object : objects) {
+            branches.add(new TimelineHistory.Branch(
+                    new TimelineId(object.number("timeline")), Lsn.parse(object.text("end"))));
+        }
+        return new TimelineHistory(timeline, branches);
     }
 
     private static List<BackupRecord.Tablespace> readTablespaces(List<JsonFields> objects) throws IOException {

@@ -36,6 +36,16 @@ final class BackupNames {
         return new ObjectKey(prefix + id + COMMIT_MARK);
     }
 
+    /** Pins a backup. */
+    ObjectKey hold(BackupHold hold) {
+        return new ObjectKey(prefix + hold.backup() + "/" + hold.name());
+    }
+
+    /** Says that a backup was deleted from a tier and is not to come back. */
+    ObjectKey buried(BackupId id) {
+        return new ObjectKey(prefix + id + "/deleted.json");
+    }
+
     /** What all names of one backup start with. */
     String prefix(BackupId id) {
         return prefix + id + "/";

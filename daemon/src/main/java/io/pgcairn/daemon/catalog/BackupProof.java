@@ -17,7 +17,7 @@ import java.util.Set;
  * Proves from names, lengths and the plain marks, without a key, that a store holds all that a backup needs to be
  * restored: its parts, and every byte of WAL from its start to its stop.
  */
-public final class BackupProof {
+public final class BackupProof implements CommitProof {
     private static final int MAX_MARK_BYTES = 64 << 20;
     private static final int MAX_RECORD_BYTES = 1 << 20;
 
@@ -54,23 +54,34 @@ public final class BackupProof {
     public static void requireSound(ArchiveName name, InputStream plain) throws IOException {
         switch (name) {
             case ArchiveName.Mark _ -> BackupJson.read(plain.readNBytes(MAX_MARK_BYTES));
+            case ArchiveName.DumpMark _ -> DumpJson.read(plain.readNBytes(MAX_MARK_BYTES));
             case ArchiveName.Record _ -> LineageRecord.fromJson(plain.readNBytes(MAX_RECORD_BYTES));
             case ArchiveName.History _,
                     ArchiveName.Segment _,
                     ArchiveName.Tail _,
                     ArchiveName.Part _,
+                    ArchiveName.Hold _,
+                    ArchiveName.Buried _,
+                    ArchiveName.DumpPart _,
+                    ArchiveName.Lease _,
                     ArchiveName.Foreign _ -> {}
         }
     }
 
-    /** What a store lacks for this backup, in words; empty if nothing. */
+    @Override
     public Optional<String> missingIn(ObjectLister store) throws StoreException {
-        Optional<String> part = missingPart(store);
+        Optional<String> part = missingPart(store, new BackupNames(lineage), backup);
         return part.isPresent() ? part : new BackupWal(lineage, backup, size).missingIn(store);
     }
 
-    private Optional<String> missingPart(ObjectLister store) throws StoreException {
-        BackupNames names = new BackupNames(lineage);
+    /** A string that lists just before the WAL that the backup needs by itself, and its timeline's history. */
+    public String walFrom() {
+        return new BackupWal(lineage, backup, size).from();
+    }
+
+    /** What a store lacks of a backup's packs and lists, in words; empty if nothing. */
+    static Optional<String> missingPart(ObjectLister store, BackupNames names, BackupRecord backup)
+            throws StoreException {
         Map<String, Long> lengths = new HashMap<>();
         ListedPages.list(store, names.prefix(backup.id()), "", object -> {
             lengths.put(object.key().value(), object.size());

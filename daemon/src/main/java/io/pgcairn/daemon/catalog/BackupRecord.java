@@ -2,18 +2,22 @@ package io.pgcairn.daemon.catalog;
 
 import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.postgres.SystemId;
+import io.pgcairn.daemon.postgres.TimelineHistory;
 import io.pgcairn.daemon.postgres.TimelineId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code backup.json} says of a good base backup: the commit mark, immutable, without secrets.
  *
  * @param id its label
- * @param note what the operator called it; may be empty
+ * @param name what the operator called it, unique among the lineage's good backups; may be empty
+ * @param note the operator's words; may be empty
  * @param systemId of the cluster it was taken of
  * @param serverVersion as {@code server_version_num}: 180006
  * @param timeline on which it was taken
+ * @param history the ancestry of that timeline, so that retention needs no key to know it; empty if it was not known
  * @param startLsn where replay of it starts
  * @param stopLsn from where the restored cluster is consistent
  * @param startTime when it began
@@ -29,10 +33,12 @@ import java.util.List;
  */
 public record BackupRecord(
         BackupId id,
+        String name,
         String note,
         SystemId systemId,
         int serverVersion,
         TimelineId timeline,
+        Optional<TimelineHistory> history,
         Lsn startLsn,
         Lsn stopLsn,
         Instant startTime,
@@ -67,6 +73,9 @@ public record BackupRecord(
         packs = List.copyOf(packs);
         if (stopLsn.isBefore(startLsn)) {
             throw new IllegalArgumentException("backup " + id + " stops at " + stopLsn + " before its start");
+        }
+        if (history.filter(known -> !known.timeline().equals(timeline)).isPresent()) {
+            throw new IllegalArgumentException("backup " + id + " has the history of another timeline");
         }
     }
 }

@@ -21,7 +21,7 @@ record BackupWal(LineageId lineage, BackupRecord backup, SegmentSize size) {
         Lsn lastByte =
                 new Lsn(Math.max(backup.stopLsn().value() - 1, backup.startLsn().value()));
         SegmentName last = SegmentName.containing(timeline, lastByte, size);
-        WalIndex index = new WalIndex(size);
+        WalIndex index = new WalIndex(names, size);
         ListedPages.list(store, names.prefix(), names.before(first), object -> {
             index.put(names.parse(object.key()));
             return object.key().value().compareTo(names.before(last.next())) < 0;
@@ -35,6 +35,14 @@ record BackupWal(LineageId lineage, BackupRecord backup, SegmentSize size) {
             }
         }
         return timeline.equals(TimelineId.FIRST) ? Optional.empty() : missingHistory(store, names);
+    }
+
+    /** A string that lists just before the first of it. */
+    String from() {
+        WalNames names = new WalNames(lineage, size);
+        return backup.timeline().equals(TimelineId.FIRST)
+                ? names.before(SegmentName.containing(backup.timeline(), backup.startLsn(), size))
+                : names.prefix() + backup.timeline().historyFileName();
     }
 
     private Optional<String> missingHistory(ObjectLister store, WalNames names) throws StoreException {

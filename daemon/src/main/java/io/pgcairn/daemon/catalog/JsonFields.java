@@ -61,6 +61,27 @@ final class JsonFields {
         throw missing(name, "true or false");
     }
 
+    JsonFields object(String name) throws CorruptFrameException {
+        if (fields.get(name) instanceof Map<?, ?> map) {
+            return new JsonFields(document, map);
+        }
+        throw missing(name, "an object");
+    }
+
+    List<String> texts(String name) throws CorruptFrameException {
+        if (!(fields.get(name) instanceof List<?> list)) {
+            throw missing(name, "a list");
+        }
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                throw missing(name, "a list of texts");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
     List<JsonFields> objects(String name) throws CorruptFrameException {
         if (!(fields.get(name) instanceof List<?> list)) {
             throw missing(name, "a list");

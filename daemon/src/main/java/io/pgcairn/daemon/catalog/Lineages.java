@@ -138,7 +138,7 @@ public final class Lineages {
         WalInventory inventory = new WalInventory(durable, names, facts.segmentSize());
         WalArchive wal = new WalArchive(names, inventory, walPusher, fetcher, store);
         BackupArchive backups = new BackupArchive(new BackupNames(id), store, backupPusher, fetcher);
-        return new Lineage(id, facts, wal, backups);
+        return new Lineage(id, facts, wal, backups, new DumpArchive(id, store, backupPusher, fetcher));
     }
 
     private static ObjectKey record(LineageId id) {

@@ -7,7 +7,8 @@ import io.pgcairn.storage.StoreException;
 
 /** Reads listings page by page. */
 final class ListedPages {
-    private static final int PAGE = 1000;
+    /** Stores far away answer a thousand at most; a local one reads a whole directory for each page. */
+    private static final int PAGE = 10_000;
 
     private ListedPages() {}
 

@@ -1,48 +1,60 @@
 package io.pgcairn.daemon.catalog;
 
 import io.pgcairn.storage.ObjectKey;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What an object is, told by its name alone, see docs/format.md. */
 public enum ObjectKind {
     /** A complete segment. */
-    WAL(true, "wal/[0-9A-F]{8}/[0-9A-F]{24}-[0-9a-f]{16}\\.zst(\\.age)?"),
+    WAL,
     /** Bytes of a segment that was still filling. */
-    TAIL(true, "wal/[0-9A-F]{8}/[0-9A-F]{24}\\.tail/[0-9A-F]{8}-[0-9A-F]{8}-[0-9a-f]{16}\\.zst(\\.age)?"),
+    TAIL,
     /** A timeline's history file. */
-    HISTORY(true, "wal/[0-9A-F]{8}\\.history-[0-9a-f]{16}(\\.age)?"),
+    HISTORY,
     /** Files of a base backup. */
-    PACK(false, Form.BACKUP + "/pack/[0-9]{4,9}\\.tar\\.zst(\\.age)?"),
+    PACK,
     /** A list of a base backup's files: ours, or PostgreSQL's own. */
-    MANIFEST(false, Form.BACKUP + "/(backup_)?manifest\\.zst(\\.age)?"),
+    MANIFEST,
     /** What makes a base backup good. */
-    MARK(false, Form.BACKUP + "/backup\\.json"),
+    MARK,
+    /** Pins a base backup. */
+    HOLD,
+    /** Says that a base backup was deleted from a tier. */
+    BURIED,
+    /** Belongs to what is going on now. */
+    LEASE,
     /** The facts of a lineage. */
-    LINEAGE(false, "lineage\\.json"),
+    LINEAGE,
     /** A part of a logical dump. */
-    DUMP(false, "dumps/.+");
-
-    private static final class Form {
-        private static final String LINEAGE = "[a-z0-9][a-z0-9_-]{0,62}/[0-9]{1,20}/";
-        private static final String BACKUP = "backups/[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z";
-    }
-
-    private final boolean contentNamed;
-    private final Pattern form;
-
-    ObjectKind(boolean contentNamed, String form) {
-        this.contentNamed = contentNamed;
-        this.form = Pattern.compile(Form.LINEAGE + form);
-    }
+    DUMP;
 
     /** The kind of an object; empty for one that is not ours. */
     public static Optional<ObjectKind> of(ObjectKey key) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.form.matcher(key.value()).matches())
-                .findFirst();
+        ClusterName cluster;
+        try {
+            cluster = new ClusterName(key.value().replaceFirst("/.*", ""));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return of(new ArchiveNames(cluster).parse(key));
+    }
+
+    private static Optional<ObjectKind> of(ArchiveName name) {
+        return switch (name) {
+            case ArchiveName.Segment segment -> Optional.of(WAL);
+            case ArchiveName.Tail tail -> Optional.of(TAIL);
+            case ArchiveName.History history -> Optional.of(HISTORY);
+            case ArchiveName.Part part -> Optional.of(part.key().value().contains("/pack/") ? PACK : MANIFEST);
+            case ArchiveName.Mark mark -> Optional.of(MARK);
+            case ArchiveName.Hold hold -> Optional.of(HOLD);
+            case ArchiveName.Buried buried -> Optional.of(BURIED);
+            case ArchiveName.Lease lease -> Optional.of(LEASE);
+            case ArchiveName.Record lineage -> Optional.of(LINEAGE);
+            case ArchiveName.DumpPart part -> Optional.of(DUMP);
+            case ArchiveName.DumpMark mark -> Optional.of(DUMP);
+            case ArchiveName.Foreign foreign -> Optional.empty();
+        };
     }
 
     /**
@@ -50,7 +62,8 @@ public enum ObjectKind {
      * sealed another time.
      */
     public static boolean isContentNamed(ObjectKey key) {
-        return of(key).map(kind -> kind.contentNamed).orElse(false);
+        return of(key).map(kind -> kind == WAL || kind == TAIL || kind == HISTORY)
+                .orElse(false);
     }
 
     /** The kind in lower case: {@code wal}, {@code tail}, {@code pack}. */

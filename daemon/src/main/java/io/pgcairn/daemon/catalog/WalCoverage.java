@@ -70,9 +70,7 @@ public record WalCoverage(Lsn end, Optional<SegmentName> missing) {
     private static boolean hasNewer(WalInventory inventory, TimelineHistory history, TimelineId than) {
         return history.ancestors().stream()
                         .map(TimelineHistory.Branch::timeline)
-                        .anyMatch(older -> older.compareTo(than) > 0
-                                && !inventory.segmentsOf(older).isEmpty())
-                || history.timeline().compareTo(than) > 0
-                        && !inventory.segmentsOf(history.timeline()).isEmpty();
+                        .anyMatch(older -> older.compareTo(than) > 0 && inventory.hasWal(older))
+                || history.timeline().compareTo(than) > 0 && inventory.hasWal(history.timeline());
     }
 }

@@ -5,10 +5,12 @@ import io.pgcairn.daemon.postgres.SegmentSize;
 import io.pgcairn.daemon.postgres.TimelineId;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectLister;
-import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -18,8 +20,6 @@ import java.util.function.Consumer;
  * by several threads.
  */
 public final class WalInventory {
-    private static final int PAGE = 1000;
-
     private final ObjectLister store;
     private final WalNames names;
     private final SegmentSize size;
@@ -35,7 +35,7 @@ public final class WalInventory {
         this.store = store;
         this.names = names;
         this.size = size;
-        this.index = new WalIndex(size);
+        this.index = new WalIndex(names, size);
     }
 
     public SegmentSize segmentSize() {
@@ -44,11 +44,19 @@ public final class WalInventory {
 
     /** Lists all of the lineage's WAL anew; what was deleted by others is gone from here as well. */
     public void refresh() throws StoreException {
+        refresh(_ -> {});
+    }
+
+    /** @param seen is shown every object that is listed */
+    void refresh(Consumer<ObjectInfo> seen) throws StoreException {
         listing.lock();
         try {
             forgetArrived();
-            WalIndex fresh = new WalIndex(size);
-            list("", fresh::put);
+            WalIndex fresh = new WalIndex(names, size);
+            list("", object -> {
+                seen.accept(object);
+                fresh.put(parse(object));
+            });
             replace(fresh);
         } finally {
             listing.unlock();
@@ -57,21 +65,26 @@ public final class WalInventory {
 
     /** Lists what the store holds of {@code from} and of all names after it, and adds what is new. */
     public void refreshFrom(SegmentName from) throws StoreException {
-        list(names.before(from), this::add);
+        list(names.before(from), object -> add(parse(object)));
     }
 
     /** Lists what the store holds of a timeline, its history file included, and of later ones, and adds what is new. */
     public void refreshFrom(TimelineId from) throws StoreException {
-        list(names.before(from), this::add);
+        list(names.before(from), object -> add(parse(object)));
     }
 
-    private void list(String after, Consumer<StoredName> into) throws StoreException {
-        ObjectPage page = store.list(names.prefix(), after, PAGE);
-        while (!page.isLast()) {
-            page.objects().forEach(object -> into.accept(parse(object)));
-            page = store.list(names.prefix(), page.objects().getLast().key().value(), PAGE);
-        }
-        page.objects().forEach(object -> into.accept(parse(object)));
+    private void list(String after, Consumer<ObjectInfo> into) throws StoreException {
+        ListedPages.list(store, names.prefix(), after, object -> {
+            into.accept(object);
+            return true;
+        });
+    }
+
+    /** When the store took the last object of a segment, by the store's clock; empty if it holds nothing of it. */
+    public Optional<Instant> storedAt(SegmentName segment) throws StoreException {
+        List<Instant> times = new ArrayList<>();
+        ListedPages.list(store, names.before(segment), "", object -> times.add(object.modified()));
+        return times.stream().max(Comparator.naturalOrder());
     }
 
     private StoredName parse(ObjectInfo object) {
@@ -110,8 +123,8 @@ public final class WalInventory {
     }
 
     /** Whether the complete segment is in the store. */
-    public boolean isComplete(SegmentName segment) {
-        return holding(segment).isComplete();
+    public synchronized boolean isComplete(SegmentName segment) {
+        return index.isComplete(segment);
     }
 
     /** How many bytes from the segment's start its tails cover; 0 if there are none. */
@@ -152,6 +165,16 @@ public final class WalInventory {
     /** The timelines of which any WAL is in the store, ascending. */
     public synchronized List<TimelineId> timelinesWithWal() {
         return index.timelinesWithWal();
+    }
+
+    /** Whether any WAL of a timeline is in the store. */
+    public synchronized boolean hasWal(TimelineId timeline) {
+        return index.hasWal(timeline);
+    }
+
+    /** The first segment of a timeline of which anything is in the store; empty if there is none. */
+    public synchronized Optional<SegmentName> first(TimelineId timeline) {
+        return index.first(timeline);
     }
 
     /** The segments of a timeline of which anything is in the store, ascending. */

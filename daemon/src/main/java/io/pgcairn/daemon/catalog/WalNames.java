@@ -16,6 +16,9 @@ final class WalNames {
             "([0-9A-F]{8})/([0-9A-F]{24})\\.tail/([0-9A-F]{8})-([0-9A-F]{8})-([0-9a-f]{16})" + "\\.zst(\\.age)?");
     private static final Pattern HISTORY = Pattern.compile("([0-9A-F]{8})\\.history-([0-9a-f]{16})(\\.age)?");
 
+    private static final String COMPRESSED = ".zst";
+    private static final String SEALED = ".age";
+
     private final String prefix;
     private final SegmentSize size;
 
@@ -49,6 +52,12 @@ final class WalNames {
     /** A string that lists just before every name of this timeline, its history file included. */
     String before(TimelineId timeline) {
         return prefix + timeline.hex();
+    }
+
+    /** A string that lists just behind every segment and tail of this timeline. */
+    String behind(TimelineId timeline) {
+        // '~' sorts after every sign that a key may hold.
+        return before(timeline) + "/~";
     }
 
     StoredName parse(ObjectKey key) {
@@ -90,6 +99,16 @@ final class WalNames {
         }
         return new StoredName.Tail(
                 key, SegmentName.parse(tail.group(2), size), (int) from, (int) to, ContentDigest.parse(tail.group(5)));
+    }
+
+    /** Whether an object of this name is sealed. */
+    static boolean isSealed(ObjectKey key) {
+        return key.value().endsWith(SEALED);
+    }
+
+    /** What the name of a compressed object ends with. */
+    static String suffix(boolean isSealed) {
+        return isSealed ? COMPRESSED + SEALED : COMPRESSED;
     }
 
     private String stem(SegmentName segment) {

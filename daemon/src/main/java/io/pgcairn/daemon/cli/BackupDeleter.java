@@ -9,9 +9,9 @@ public interface BackupDeleter {
     /**
      * Deletes one base backup.
      *
-     * @param backup its id
+     * @param backup its id or its name
      * @param tier from which tier alone; empty for all
-     * @param force also the only backup, and what is left of one without a commit mark
+     * @param force also the only backup, one that is held or read, and what is left of one without a commit mark
      */
     Report delete(ClusterSelection selection, String backup, Optional<String> tier, boolean force)
             throws CairnException, InterruptedException;

@@ -3,6 +3,7 @@ package io.pgcairn.daemon.cli;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +12,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backup",
         description = "Asks the running daemon to take a base backup now.",
-        footer = {"", "Example:", "  pgcairn backup --config /etc/pgcairn/pgcairn.yaml --wait"})
+        footer = {
+            "",
+            "Example:",
+            "  pgcairn backup --config /etc/pgcairn/pgcairn.yaml --name before-migration --hold 30d --wait"
+        })
 public final class BackupVerb implements Verb {
     private final BackupRequests requests;
     private final Terminal terminal;
@@ -21,6 +26,18 @@ public final class BackupVerb implements Verb {
 
     @Option(names = "--wait", description = "Exits when the backup is committed, with all the WAL it needs.")
     private boolean wait;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What the backup is called; verbs take it in place of its label. No other good one has it.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Words to go with it.")
+    private Optional<String> note = Optional.empty();
+
+    @Option(names = "--hold", paramLabel = "SPAN", description = "Pins it from the start: 12h, 30d, 6w or forever.")
+    private Optional<String> hold = Optional.empty();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -32,7 +49,11 @@ public final class BackupVerb implements Verb {
 
     @Override
     public Integer call() throws CairnException, InterruptedException {
-        requests.request(cluster.selection(), wait).print(terminal, json);
+        if (name.filter(String::isBlank).isPresent()) {
+            throw UnusableArgumentException.usage("--name is empty", "give the backup a name, or leave --name out");
+        }
+        BackupRequests.Order order = new BackupRequests.Order(name, note, hold, wait);
+        requests.request(cluster.selection(), order, terminal.err()::println).print(terminal, json);
         return DONE;
     }
 
@@ -43,6 +64,7 @@ public final class BackupVerb implements Verb {
                 Fault.CLUSTER_UNKNOWN,
                 Fault.BACKUP_FAILED,
                 Fault.BACKUP_BUSY,
+                Fault.BACKUP_NAME_TAKEN,
                 Fault.DAEMON_UNREACHABLE);
     }
 }

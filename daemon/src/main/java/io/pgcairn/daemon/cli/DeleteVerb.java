@@ -14,9 +14,8 @@ import picocli.CommandLine.Parameters;
         description = "Deletes one base backup, from all tiers or from one. WAL is left alone.",
         footer = {
             "",
-            "The daemon copies what the first tier holds to all others, within a day also what was deleted there: to"
-                    + " get rid of a backup leave --tier away.",
-            "A restore that reads the backup fails. What an interruption leaves is deleted by the same command again.",
+            "With --tier the backup goes from that tier and stays away from there, whatever other tiers hold.",
+            "What an interruption leaves is deleted by the same command again; without a commit mark it takes --force.",
             "",
             "Examples:",
             "  pgcairn delete 20261121T070300.123Z --config /etc/pgcairn/pgcairn.yaml",
@@ -26,7 +25,7 @@ public final class DeleteVerb implements Verb {
     private final BackupDeleter deleter;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "BACKUP", description = "The backup's id, as pgcairn list shows it.")
+    @Parameters(index = "0", paramLabel = "BACKUP", description = "The backup's id or name, as pgcairn list shows it.")
     private String backup = "";
 
     @Mixin
@@ -37,7 +36,9 @@ public final class DeleteVerb implements Verb {
 
     @Option(
             names = "--force",
-            description = "Also the only backup there is, and what is left of one that was never committed.")
+            description =
+                    "Also the only backup there is, one that is held or that a restore reads, and what is left of one"
+                            + " that was never committed.")
     private boolean force;
 
     @Option(names = "--json", description = "Prints JSON.")

@@ -38,9 +38,16 @@ final class FaultText {
             case BACKUP_FAILED -> "the backup failed";
             case BACKUP_BUSY -> "a backup is running already";
             case BACKUP_UNKNOWN -> "there is no backup of that name";
-            case BACKUP_NEEDED -> "it is the only backup, or one without a commit mark; --force deletes it";
+            case BACKUP_NEEDED ->
+                "it is the only backup, held, read by a restore, or has no commit mark; --force deletes it";
             case REPAIR_INCOMPLETE -> "an object could not be mended from another tier";
+            case BACKUP_NAME_TAKEN -> "another good backup has the name";
+            case RETENTION_REFUSED -> "of a tier nothing may be pruned: no good backup, or a clock makes no sense";
             case DAEMON_UNREACHABLE -> "the daemon does not answer";
+            case DUMP_FAILED -> "the logical dump failed";
+            case DUMP_BUSY -> "a logical dump is running already";
+            case DUMP_UNKNOWN -> "there is no such dump, or no such database in it";
+            case DUMP_PROGRAM -> "pg_dump is missing or too old for the server";
         };
     }
 }

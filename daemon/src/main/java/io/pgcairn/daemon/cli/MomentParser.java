@@ -28,6 +28,11 @@ public final class MomentParser {
     private static final String EXAMPLES =
             "write it as 2026-11-21T07:00:00Z, '2026-11-21 07:00:00+00', or a span back such as 30m, 6h, 2.5d, 1w";
 
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final String AHEAD =
+            "write it as 2027-01-01, 2027-01-01T07:00:00Z, or a span from now such as 30d or 6w";
+
     private final Clock clock;
     private final ZoneId zone;
 
@@ -51,6 +56,27 @@ public final class MomentParser {
             throw UnusableArgumentException.target("'" + text + "' is no moment", EXAMPLES);
         }
         return unambiguous(local(moment, text), zone(moment, text), text);
+    }
+
+    /**
+     * Reads a moment that lies ahead: a span from now, a time, or a date, which means its first moment.
+     *
+     * @param option what it was given for
+     */
+    Instant parseAhead(String option, String text) throws UnusableArgumentException {
+        String typed = text.strip();
+        Matcher span = SPAN.matcher(typed);
+        Instant end;
+        try {
+            String whole = DATE.matcher(typed).matches() ? typed + " 00:00" : typed;
+            end = span.matches() ? clock.instant().plus(span(span)) : parse(whole);
+        } catch (UnusableArgumentException e) {
+            throw UnusableArgumentException.usage(option + ": " + e.getMessage(), AHEAD);
+        }
+        if (!end.isAfter(clock.instant()) || !end.isBefore(LAST)) {
+            throw UnusableArgumentException.usage(option + " " + text + " is " + end + ", which is not ahead", AHEAD);
+        }
+        return end;
     }
 
     private static Duration span(Matcher span) {

@@ -15,6 +15,8 @@ public interface ObjectOpener {
     /**
      * Opens an object of a cluster's tier, of the first if none is named; without identities with those of the
      * configuration.
+     *
+     * @param key an object's name, or a part of a dump: its label, a slash, and a database's name or {@code globals}
      */
     void openObject(
             ClusterSelection selection,

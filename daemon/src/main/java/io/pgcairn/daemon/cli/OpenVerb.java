@@ -14,11 +14,13 @@ import picocli.CommandLine.Parameters;
 /** {@code pgcairn open}. */
 @Command(
         name = "open",
-        description = "Writes an object or a file to standard output, decrypted and decompressed.",
+        description = "Writes an object, a database's dump or a file to standard output, decrypted and decompressed.",
         footer = {
             "",
             "Examples:",
             "  pgcairn open segment.zst.age --identity key.txt > segment",
+            "  pgcairn open --config pgcairn.yaml 20261121T030000.120Z/mydb | pg_restore -d mydb",
+            "  pgcairn open --config pgcairn.yaml 20261121T030000.120Z/globals | psql -d postgres",
             "  pgcairn open --config pgcairn.yaml main/7401/wal/00000001/000000010000000000000003-01.zst.age > segment",
             "",
             "The same without pgcairn: age -d -i key.txt segment.zst.age | zstd -d > segment"
@@ -29,8 +31,9 @@ public final class OpenVerb implements Verb {
 
     @Parameters(
             index = "0",
-            paramLabel = "OBJECT|FILE",
-            description = "The name of an object in the store if --config is given, else a file.")
+            paramLabel = "OBJECT|DUMP[/DATABASE]|FILE",
+            description = "With --config an object's name in the store, or a dump's label and a database's name (or"
+                    + " globals); else a file.")
     private String source = "";
 
     @Option(names = "--identity", paramLabel = "FILE", description = "A file with private keys; may be repeated.")
@@ -73,6 +76,7 @@ public final class OpenVerb implements Verb {
                 Fault.TIER_UNKNOWN,
                 Fault.STORE_UNAVAILABLE,
                 Fault.OBJECT_MISSING,
+                Fault.DUMP_UNKNOWN,
                 Fault.WRONG_KEY,
                 Fault.CORRUPT,
                 Fault.TRUNCATED,

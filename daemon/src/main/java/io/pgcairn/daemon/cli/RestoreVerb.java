@@ -48,8 +48,8 @@ public final class RestoreVerb implements Verb {
 
     @Option(
             names = "--backup",
-            paramLabel = "ID",
-            description = "The backup to start from; otherwise the newest before the target.")
+            paramLabel = "BACKUP",
+            description = "The id or name of the backup to start from; otherwise the newest before the target.")
     private Optional<String> backup = Optional.empty();
 
     @Option(names = "--dry-run", description = "Proves and prints the plan, and stops there.")

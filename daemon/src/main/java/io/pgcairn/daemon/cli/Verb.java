@@ -11,11 +11,16 @@ public sealed interface Verb extends Callable<Integer>
                 DaemonVerb,
                 DeleteVerb,
                 DemoVerb,
+                DumpVerb,
+                HoldVerb,
                 KeygenVerb,
                 ListVerb,
                 OpenVerb,
+                PruneVerb,
                 RepairVerb,
-                RestoreVerb {
+                RestoreVerb,
+                StatusVerb,
+                UnholdVerb {
     /** The exit code of a verb that did what it was asked. */
     int DONE = 0;
 

@@ -3,13 +3,14 @@ package io.pgcairn.daemon.config;
 /**
  * How base backups are taken.
  *
- * @param schedule when, in five cron fields
+ * @param schedule when
  * @param parallel how many packs are written at once
  * @param packSizeBytes from how many compressed bytes on a pack takes no further file
  * @param level of zstd
  * @param checkpoint how the starting checkpoint is made
  */
-public record BackupConfig(String schedule, int parallel, long packSizeBytes, int level, Checkpoint checkpoint) {
+public record BackupConfig(
+        ScheduleConfig schedule, int parallel, long packSizeBytes, int level, Checkpoint checkpoint) {
     /** How the checkpoint that starts a backup is made. */
     public enum Checkpoint {
         FAST,
@@ -17,7 +18,6 @@ public record BackupConfig(String schedule, int parallel, long packSizeBytes, in
     }
 
     public BackupConfig {
-        CronText.validate(schedule);
         if (parallel < 1 || packSizeBytes < 1) {
             throw new IllegalArgumentException("a backup writes a pack and a byte at least");
         }

@@ -1,11 +1,13 @@
 package io.pgcairn.daemon.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that concerns one cluster.
  *
  * @param name its name in the store, in URLs and in metrics
+ * @param dumps empty if none are taken
  * @param tiers where its objects are kept, the one that is written and read first at the beginning
  * @param ack the names of the tiers that must hold WAL before it is acknowledged, in the order of the tiers, the first
  *     tier among them
@@ -17,6 +19,7 @@ public record ClusterConfig(
         WalConfig wal,
         BackupConfig backup,
         RestoreConfig restore,
+        Optional<DumpConfig> dumps,
         List<TierConfig> tiers,
         List<String> ack) {
 

@@ -27,6 +27,8 @@ final class ClusterSection {
                     WalSection.DECLARATION,
                     BackupSection.DECLARATION,
                     RestoreSection.DECLARATION,
+                    RetentionSection.OF_CLUSTER,
+                    DumpSection.DECLARATION,
                     ACK,
                     TierSection.DECLARATION));
 
@@ -44,14 +46,17 @@ final class ClusterSection {
             reader.problem(
                     "", "is no name for a cluster; allowed: 1 to 63 of a-z, 0-9, - and _, a letter or digit first");
         }
-        List<TierConfig> tiers = TierSection.readAll(reader);
+        BackupConfig backup = BackupSection.read(reader.section(BackupSection.DECLARATION));
+        RetentionConfig retention = RetentionSection.read(reader.section(RetentionSection.OF_CLUSTER));
+        List<TierConfig> tiers = TierSection.readAll(reader, retention);
         return new ClusterConfig(
                 named ? name : REFUSED_NAME,
                 PostgresSection.read(reader.section(PostgresSection.DECLARATION), name, base),
                 EncryptionSection.read(reader.section(EncryptionSection.DECLARATION), base),
                 WalSection.read(reader.section(WalSection.DECLARATION)),
-                BackupSection.read(reader.section(BackupSection.DECLARATION)),
+                backup,
                 RestoreSection.read(reader.section(RestoreSection.DECLARATION)),
+                DumpSection.read(reader, backup.schedule(), base),
                 tiers.isEmpty() ? List.of(REFUSED_TIER) : tiers,
                 tiers.isEmpty() ? List.of(REFUSED_NAME) : ack(reader, tiers));
     }

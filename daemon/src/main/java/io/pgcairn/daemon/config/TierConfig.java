@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param concurrency the most requests that are under way at once
  * @param uploadRate the most bytes a second that go there, all streams together; empty for no limit
  * @param downloadRate the most bytes a second that come from there; empty for no limit
+ * @param retention what it keeps
  * @param options further settings that the backend knows
  */
 public record TierConfig(
@@ -25,6 +26,7 @@ public record TierConfig(
         int concurrency,
         OptionalLong uploadRate,
         OptionalLong downloadRate,
+        RetentionConfig retention,
         SortedMap<String, Secret> options) {
     private static final int USUAL_CONCURRENCY = 16;
 
@@ -47,6 +49,7 @@ public record TierConfig(
                 USUAL_CONCURRENCY,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                RetentionSection.defaults(),
                 new TreeMap<>(Map.of()));
     }
 }

@@ -43,15 +43,19 @@ final class TierSection {
             "Where objects are kept, one to " + MOST_TIERS + " places. WAL and backups are written to the first one and"
                     + " to every other under `ack`, copied from the first to all others, and read from the first;"
                     + " what is damaged there is read from another, unless a verb is told `--tier`.",
-            List.of(NAME, STORE, TIMEOUT, CONCURRENCY, UPLOAD_RATE, DOWNLOAD_RATE, OPTIONS));
+            List.of(NAME, STORE, TIMEOUT, CONCURRENCY, UPLOAD_RATE, DOWNLOAD_RATE, RetentionSection.OF_TIER, OPTIONS));
 
     private TierSection() {}
 
-    /** The tiers of a cluster; empty after having reported that there are none. */
-    static List<TierConfig> readAll(SectionReader cluster) {
+    /**
+     * The tiers of a cluster; empty after having reported that there are none.
+     *
+     * @param retention the cluster's
+     */
+    static List<TierConfig> readAll(SectionReader cluster, RetentionConfig retention) {
         List<TierConfig> tiers = new ArrayList<>();
         for (SectionReader reader : cluster.sectionsInList(DECLARATION)) {
-            TierConfig tier = read(reader);
+            TierConfig tier = read(reader, retention);
             if (reader.has(NAME)
                     && tiers.stream().anyMatch(other -> other.name().equals(tier.name()))) {
                 reader.problem(NAME.name(), "is '" + tier.name() + "', as another tier's; give each its own");
@@ -77,7 +81,7 @@ final class TierSection {
         return one.store().equals(other.store()) && one.options().equals(other.options());
     }
 
-    private static TierConfig read(SectionReader reader) {
+    private static TierConfig read(SectionReader reader, RetentionConfig retention) {
         return new TierConfig(
                 reader.get(NAME),
                 reader.get(STORE),
@@ -85,6 +89,7 @@ final class TierSection {
                 reader.get(CONCURRENCY),
                 number(reader.find(UPLOAD_RATE)),
                 number(reader.find(DOWNLOAD_RATE)),
+                RetentionSection.read(reader.section(RetentionSection.OF_TIER), retention),
                 reader.get(OPTIONS));
     }
 

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -44,6 +46,16 @@ final class Types {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException("it is neither");
+        });
+    }
+
+    static ValueType<ZoneId> zone() {
+        return new ScalarType<>("a time zone such as Europe/Berlin or UTC", text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("no such zone is known", e);
+            }
         });
     }
 

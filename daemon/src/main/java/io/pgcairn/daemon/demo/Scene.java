@@ -102,6 +102,7 @@ record Scene(ServerBinaries binaries, ServerInstance server, Program program, Ve
                     postgres: { uri: "%s" }
                     encryption: { recipients: [%s], identities: [identity.txt] }
                     wal: { tail: { interval: %ds } }
+                    backup: { schedule: never }
                     tiers:
                       - { name: near, store: "%s" }
                 """.formatted(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks at the raw bytes of everything in the store: all is sealed but the two kinds of marks that are meant to be read
- * by anybody, and no private key lies among it.
+ * by anybody, and leases that say who is at work; and no private key lies among it.
  *
  * @param sealed how many objects are in the age format
  * @param open how many are plain by design
@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 record StoreInspection(int sealed, int open, List<String> complaints) {
     /** The first line of every file in the age format. */
     private static final byte[] AGE = "age-encryption.org/v1\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** Where a lease's name says that it is one: {cluster}/{system-id}/leases. */
+    private static final int LEASES = 2;
 
     private static final Set<String> PLAIN = Set.of("lineage.json", "backup.json");
 
@@ -44,7 +47,8 @@ record StoreInspection(int sealed, int open, List<String> complaints) {
             }
             if (name.endsWith(".age") && Arrays.equals(AGE, start(file))) {
                 sealed++;
-            } else if (PLAIN.contains(name) && !Files.readString(file).contains("AGE-SECRET-KEY")) {
+            } else if (isPlain(store.relativize(file))
+                    && !Files.readString(file).contains("AGE-SECRET-KEY")) {
                 open++;
             } else {
                 complaints.add("the object " + store.relativize(file) + " is not sealed");
@@ -54,6 +58,12 @@ record StoreInspection(int sealed, int open, List<String> complaints) {
             complaints.add("nothing is stored in " + store);
         }
         return new StoreInspection(sealed, open, complaints);
+    }
+
+    private static boolean isPlain(Path file) {
+        boolean isLease =
+                file.getNameCount() > LEASES && file.getName(LEASES).toString().equals("leases");
+        return isLease || PLAIN.contains(file.getFileName().toString());
     }
 
     /** A daemon that is killed leaves what it was writing, under no object's name. */

@@ -39,7 +39,13 @@ public enum Fault {
     BACKUP_UNKNOWN(52, 404),
     BACKUP_NEEDED(53, 409),
     REPAIR_INCOMPLETE(54, 500),
-    DAEMON_UNREACHABLE(60, 503);
+    BACKUP_NAME_TAKEN(55, 409),
+    RETENTION_REFUSED(56, 409),
+    DAEMON_UNREACHABLE(60, 503),
+    DUMP_FAILED(70, 500),
+    DUMP_BUSY(71, 409),
+    DUMP_UNKNOWN(72, 404),
+    DUMP_PROGRAM(73, 500);
 
     private final int exitCode;
     private final int httpStatus;

@@ -2,14 +2,13 @@ package io.pgcairn.daemon.http;
 
 import io.pgcairn.daemon.fault.Fault;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A backup that was asked for, as it stands.
  *
  * @param id unique on this host
  */
-record BackupJob(String id, Instant started, Optional<String> note, State state) {
+record BackupJob(String id, Instant started, BackupOrder order, State state) {
     /** How it stands. */
     sealed interface State {}
 
@@ -23,7 +22,7 @@ record BackupJob(String id, Instant started, Optional<String> note, State state)
     record Failed(Fault fault, String message, String hint) implements State {}
 
     BackupJob with(State next) {
-        return new BackupJob(id, started, note, next);
+        return new BackupJob(id, started, order, next);
     }
 
     boolean isRunning() {

@@ -1,21 +1,18 @@
 package io.pgcairn.daemon.http;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-/** {@code POST /clusters/{c}/backups} and {@code GET /clusters/{c}/backups/{job}}. */
+/** {@code POST /clusters/{c}/backups} and {@code GET /clusters/{c}/backups/{job}}; for dumps alike. */
 final class BackupRoutes {
-    private static final int MAX_NOTE = 500;
-
     private final Map<String, BackupJobs> clusters;
+    private final JobKind kind;
 
-    BackupRoutes(Map<String, BackupJobs> clusters) {
+    BackupRoutes(Map<String, BackupJobs> clusters, JobKind kind) {
         this.clusters = Map.copyOf(clusters);
+        this.kind = kind;
     }
 
     Reply start(String cluster, byte[] body) {
@@ -24,35 +21,29 @@ final class BackupRoutes {
             return unknownCluster();
         }
         try {
-            BackupJob job = jobs.start(note(body));
-            return Reply.json(202, fields(cluster, job))
-                    .with("Location", "/clusters/" + cluster + "/backups/" + job.id());
-        } catch (IOException | IllegalArgumentException e) {
+            BackupJob job = jobs.start(order(body));
+            return Reply.json(202, fields(cluster, kind, job))
+                    .with("Location", "/clusters/" + cluster + "/" + kind.path() + "/" + job.id());
+        } catch (IllegalArgumentException e) {
             return Reply.error(
                     Fault.USAGE.httpStatus(),
                     Fault.USAGE.label(),
-                    "the body is not what is expected here",
-                    "send nothing, or {\"note\": \"up to " + MAX_NOTE + " characters\"}");
-        } catch (BackupBusyException e) {
+                    String.valueOf(e.getMessage()),
+                    kind == JobKind.DUMP
+                            ? "send nothing"
+                            : "send nothing, or any of {\"name\": \"before-migration\", \"note\": \"up to "
+                                    + BackupOrder.MAX_NOTE + " characters\", \"hold\": \"30d\"}");
+        } catch (CairnException e) {
             return Reply.error(e);
         }
     }
 
-    private static Optional<String> note(byte[] body) throws IOException {
-        if (body.length == 0) {
-            return Optional.empty();
+    private BackupOrder order(byte[] body) {
+        BackupOrder order = OrderBody.parse(body);
+        if (kind == JobKind.DUMP && !order.equals(BackupOrder.PLAIN)) {
+            throw new IllegalArgumentException("a dump has no name and no note, and cannot be held");
         }
-        Map<String, Object> fields = JSON.std.mapFrom(body);
-        Object note = fields.get("note");
-        if (!Set.of("note").containsAll(fields.keySet())
-                || !(note instanceof String text)
-                || text.length() > MAX_NOTE) {
-            if (fields.isEmpty()) {
-                return Optional.empty();
-            }
-            throw new IllegalArgumentException("not a note");
-        }
-        return Optional.of(text);
+        return order;
     }
 
     Reply find(String cluster, String id) {
@@ -61,28 +52,31 @@ final class BackupRoutes {
             return unknownCluster();
         }
         return jobs.find(id)
-                .map(job -> Reply.json(200, fields(cluster, job)))
+                .map(job -> Reply.json(200, fields(cluster, kind, job)))
                 .orElseGet(() -> Reply.error(
-                        Fault.BACKUP_UNKNOWN.httpStatus(),
-                        Fault.BACKUP_UNKNOWN.label(),
-                        "no such backup job is known since the daemon started",
-                        "pgcairn list shows the backups that are in the store"));
+                        kind.unknown().httpStatus(),
+                        kind.unknown().label(),
+                        "no such " + kind.noun() + " job is known since the daemon started",
+                        "pgcairn list shows what is in the store"));
     }
 
     private Reply unknownCluster() {
         return Reply.error(
                 Fault.CLUSTER_UNKNOWN.httpStatus(),
                 Fault.CLUSTER_UNKNOWN.label(),
-                "no such cluster is configured here",
+                kind == JobKind.DUMP
+                        ? "no such cluster is configured here, or not with a section dumps"
+                        : "no such cluster is configured here",
                 "name one of " + clusters.keySet());
     }
 
-    private static Map<String, Object> fields(String cluster, BackupJob job) {
+    static Map<String, Object> fields(String cluster, JobKind kind, BackupJob job) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("job", job.id());
         fields.put("cluster", cluster);
         fields.put("started", job.started().toString());
-        job.note().ifPresent(note -> fields.put("note", note));
+        putIfGiven(fields, "name", job.order().name());
+        putIfGiven(fields, "note", job.order().note());
         switch (job.state()) {
             case BackupJob.Running running -> {
                 fields.put("state", "running");
@@ -91,7 +85,7 @@ final class BackupRoutes {
             }
             case BackupJob.Committed committed -> {
                 fields.put("state", "committed");
-                fields.put("backup", committed.backup());
+                fields.put(kind.noun(), committed.backup());
             }
             case BackupJob.Failed failed -> {
                 fields.put("state", "failed");
@@ -102,5 +96,11 @@ final class BackupRoutes {
             }
         }
         return fields;
+    }
+
+    private static void putIfGiven(Map<String, Object> fields, String name, String value) {
+        if (!value.isEmpty()) {
+            fields.put(name, value);
+        }
     }
 }

@@ -1,9 +1,8 @@
 package io.pgcairn.daemon.http;
 
 import io.pgcairn.daemon.fault.CairnException;
-import java.util.Optional;
 
-/** Takes one base backup of one cluster; blocks until it is committed. */
+/** Takes one base backup, or one dump, of one cluster; blocks until it is committed. */
 public interface BackupRunner {
     /** Told how far a backup is. */
     interface Progress {
@@ -11,9 +10,9 @@ public interface BackupRunner {
         void report(long doneBytes, long totalBytes);
     }
 
-    /**
-     * @param note an operator's words to go with it
-     * @return the backup's id
-     */
-    String run(Optional<String> note, Progress progress) throws CairnException, InterruptedException;
+    /** Refuses what cannot be taken, before it begins. */
+    default void admit(BackupOrder order) throws CairnException {}
+
+    /** @return its id */
+    String run(BackupOrder order, Progress progress) throws CairnException, InterruptedException;
 }

@@ -47,7 +47,7 @@ record Reply(int status, String contentType, Map<String, String> headers, ByteBu
     }
 
     static Reply unknown(String what) {
-        return error(404, "unknown", what, "GET /healthz, /readyz, /metrics, /clusters/{cluster}/wal/{name}");
+        return error(404, "unknown", what, "GET /healthz, /readyz, /status, /metrics, /clusters/{cluster}/wal/{name}");
     }
 
     static Reply methodNotAllowed(String allowed) {

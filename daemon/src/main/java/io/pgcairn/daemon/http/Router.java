@@ -17,18 +17,29 @@ public final class Router {
 
     private final WalRoutes wal;
     private final BackupRoutes backups;
+    private final BackupRoutes dumps;
+    private final StatusRoutes status;
     private final Readiness readiness;
     private final Supplier<String> metrics;
 
     /**
      * @param wal who answers restore_command, by cluster
      * @param backups who takes base backups, by cluster
+     * @param dumps who takes logical dumps, by cluster; a cluster without is not asked
+     * @param status how the clusters stand
      * @param metrics the page that Prometheus reads
      */
     public Router(
-            Map<String, WalDesk> wal, Map<String, BackupJobs> backups, Readiness readiness, Supplier<String> metrics) {
+            Map<String, WalDesk> wal,
+            Map<String, BackupJobs> backups,
+            Map<String, BackupJobs> dumps,
+            Readiness readiness,
+            ClusterStatus.Desk status,
+            Supplier<String> metrics) {
         this.wal = new WalRoutes(wal);
-        this.backups = new BackupRoutes(backups);
+        this.backups = new BackupRoutes(backups, JobKind.BACKUP);
+        this.dumps = new BackupRoutes(dumps, JobKind.DUMP);
+        this.status = new StatusRoutes(status, backups);
         this.readiness = readiness;
         this.metrics = metrics;
     }
@@ -43,6 +54,9 @@ public final class Router {
             if (!path.isEmpty() && path.getFirst().equals("clusters")) {
                 Optional<Reply> refusal = hosts.refusal(call);
                 return refusal.isPresent() ? refusal.get() : cluster(call, path);
+            }
+            if (path.equals(List.of("status")) && call.isRead()) {
+                return hosts.refusal(call).orElseGet(status::get);
             }
             return call.isRead() || path.size() != 1 ? page(path) : Reply.methodNotAllowed(READ);
         } catch (RuntimeException e) {
@@ -79,13 +93,22 @@ public final class Router {
                     ? wal.get(call, path.get(1), Optional.of(path.get(3)), path.get(5))
                     : Reply.methodNotAllowed(READ);
         }
-        if (path.size() == 3 && path.get(2).equals("backups")) {
-            return call.isPost() ? backups.start(path.get(1), call.body()) : Reply.methodNotAllowed("POST");
+        Optional<BackupRoutes> jobs = path.size() < 3 ? Optional.empty() : jobs(path.get(2));
+        if (path.size() == 3 && jobs.isPresent()) {
+            return call.isPost() ? jobs.get().start(path.get(1), call.body()) : Reply.methodNotAllowed("POST");
         }
-        if (path.size() == 4 && path.get(2).equals("backups")) {
-            return call.isRead() ? backups.find(path.get(1), path.get(3)) : Reply.methodNotAllowed(READ);
+        if (path.size() == 4 && jobs.isPresent()) {
+            return call.isRead() ? jobs.get().find(path.get(1), path.get(3)) : Reply.methodNotAllowed(READ);
         }
         return Reply.unknown("there is nothing at this path");
+    }
+
+    private Optional<BackupRoutes> jobs(String path) {
+        return switch (path) {
+            case "backups" -> Optional.of(backups);
+            case "dumps" -> Optional.of(dumps);
+            default -> Optional.empty();
+        };
     }
 
     /** The check for an endpoint at this address. */

@@ -70,6 +70,25 @@ public final class Metrics implements AutoCloseable {
         counter("pgcairn.backup.failures", "Backups that failed", tags, figures::failures);
     }
 
+    /**
+     * The figures of what runs by itself.
+     *
+     * @param job its name in the metrics' names, such as {@code backup}
+     */
+    public void schedule(String cluster, String job, ScheduleFigures figures) {
+        Tags tags = Tags.of("cluster", cluster);
+        gauge(
+                "pgcairn." + job + ".next.timestamp.seconds",
+                "When it runs next, or should have run",
+                tags,
+                () -> epochSeconds(figures.next()));
+        gauge(
+                "pgcairn." + job + ".overdue.seconds",
+                "How long ago it should have run",
+                tags,
+                () -> figures.overdue().toMillis() / 1000.0);
+    }
+
     /** The figures of a tier that a cluster's objects are copied to. */
     public void tier(String cluster, String tier, TierFigures figures) {
         Tags tags = Tags.of("cluster", cluster, "tier", tier);
@@ -92,6 +111,50 @@ public final class Metrics implements AutoCloseable {
         counter("pgcairn.tier.replicated.bytes", "Bytes copied to the tier", tags, figures::replicatedBytes);
         counter("pgcairn.tier.replicated.objects", "Objects copied to the tier", tags, figures::replicatedObjects);
         counter("pgcairn.tier.failures", "Failures to copy to the tier", tags, figures::failures);
+    }
+
+    /** What is known of a cluster's archive on a tier. */
+    public void archive(String cluster, String tier, ArchiveFigures figures) {
+        Tags tags = Tags.of("cluster", cluster, "tier", tier);
+        gauge(
+                "pgcairn.recoverable.from.timestamp.seconds",
+                "From when on every moment can be restored from the tier",
+                tags,
+                () -> epochSeconds(figures.recoverableFrom()));
+        gauge(
+                "pgcairn.recoverable.to.timestamp.seconds",
+                "The last moment that can be restored from the tier, about",
+                tags,
+                () -> epochSeconds(figures.recoverableTo()));
+        gauge("pgcairn.tier.stored.bytes", "What the tier takes", tags, () -> orNaN(figures.storedBytes()));
+        gauge(
+                "pgcairn.tier.lost.backups",
+                "Backups that the first tier is to hold, lacks, and another tier holds",
+                tags,
+                () -> orNaN(figures.lostBackups()));
+    }
+
+    /** The figures of a tier's retention. */
+    public void retention(String cluster, String tier, RetentionFigures figures) {
+        Tags tags = Tags.of("cluster", cluster, "tier", tier);
+        gauge(
+                "pgcairn.retention.last.success.timestamp.seconds",
+                "When the tier was pruned to the end the last time",
+                tags,
+                () -> epochSeconds(figures.lastSuccess()));
+        gauge(
+                "pgcairn.retention.locked.objects",
+                "Objects that the store did not let go the last time",
+                tags,
+                () -> orNaN(figures.lockedObjects()));
+        gauge(
+                "pgcairn.retention.refused",
+                "1 while nothing may be pruned, since a clock or the catalogue makes no sense",
+                tags,
+                () -> figures.isRefused() ? 1 : 0);
+        counter("pgcairn.retention.deleted.objects", "Objects pruned", tags, figures::deletedObjects);
+        counter("pgcairn.retention.deleted.bytes", "Bytes pruned", tags, figures::deletedBytes);
+        counter("pgcairn.retention.failures", "Prunings that failed", tags, figures::failures);
     }
 
     private static double orNaN(OptionalLong number) {

@@ -5,17 +5,24 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Text of unknown length as frames of known size: gathers {@value #FRAME_BYTES} bytes for each. {@link #finish()}
- * writes the last one; closing without leaves it out, and the upload below is the caller's to end.
+ * Text of unknown length as frames of known size: gathers as many bytes for each. {@link #finish()} writes the last
+ * one; closing without leaves it out, and the upload below is the caller's to end.
  */
 public final class FrameStream extends OutputStream {
     private static final int FRAME_BYTES = 256 << 10;
 
     private final FramedUpload upload;
-    private final ByteBuffer gathered = ByteBuffer.allocate(FRAME_BYTES);
+    private final ByteBuffer gathered;
 
+    /** Frames of {@value #FRAME_BYTES} bytes. */
     public FrameStream(FramedUpload upload) {
+        this(upload, FRAME_BYTES);
+    }
+
+    /** @param frameBytes of each frame but the last, held in memory; from 1 */
+    public FrameStream(FramedUpload upload, int frameBytes) {
         this.upload = upload;
+        this.gathered = ByteBuffer.allocate(frameBytes);
     }
 
     @Override

@@ -30,18 +30,27 @@ final class Passwords {
 
     /** The password, if there is one; {@code database} is {@code replication} for a replication connection. */
     Optional<String> find(PostgresSettings settings, String database) throws PostgresException {
-        if (!settings.password().isEmpty()) {
-            return Optional.of(settings.password());
-        }
-        String variable = environment.getOrDefault("PGPASSWORD", "");
-        if (!variable.isEmpty()) {
-            return Optional.of(variable);
+        Optional<String> given = given(settings);
+        if (given.isPresent()) {
+            return given;
         }
         Optional<Path> file = file(settings);
         return file.isPresent() ? lookUp(read(file.get()), settings, database) : Optional.empty();
     }
 
-    private Optional<Path> file(PostgresSettings settings) {
+    /** The one password for all hosts and databases, where there is one. */
+    Optional<String> given(PostgresSettings settings) {
+        String variable = environment.getOrDefault("PGPASSWORD", "");
+        String given = settings.password().isEmpty() ? variable : settings.password();
+        return given.isEmpty() ? Optional.empty() : Optional.of(given);
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** The password file, if there is one. */
+    Optional<Path> file(PostgresSettings settings) {
         String named =
                 settings.parameters().getOrDefault(ConnectionUri.PASSFILE, environment.getOrDefault("PGPASSFILE", ""));
         if (!named.isEmpty()) {

@@ -50,6 +50,15 @@ public final class PostgresConnector {
         return settings;
     }
 
+    /**
+     * The whole environment in which PostgreSQL's own programs reach this server and a database, secrets included.
+     *
+     * @param database any name
+     */
+    public Map<String, String> environment(String database) {
+        return new ProgramEnvironment(settings, passwords).of(database);
+    }
+
     /** An ordinary connection for queries; an answer that takes over ten minutes is given up. */
     public Connection sql() throws PostgresException {
         Properties properties = properties(settings.database());

@@ -1,25 +1,18 @@
 package io.pgcairn.daemon.program;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.pgcairn.daemon.cli.BackupRequests;
 import io.pgcairn.daemon.cli.ClusterSelection;
 import io.pgcairn.daemon.cli.Report;
 import io.pgcairn.daemon.config.Configuration;
-import io.pgcairn.daemon.config.HttpConfig;
 import io.pgcairn.daemon.fault.CairnException;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Asks the running daemon for a base backup over its endpoint. */
 public final class BackupClient implements BackupRequests {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(300);
 
     private final Clusters clusters;
@@ -29,51 +22,39 @@ public final class BackupClient implements BackupRequests {
     }
 
     @Override
-    public Report request(ClusterSelection selection, boolean wait) throws CairnException, InterruptedException {
+    public Report request(ClusterSelection selection, Order order, Consumer<String> progress)
+            throws CairnException, InterruptedException {
         Configuration configuration = clusters.load(selection.config());
         String cluster = clusters.select(configuration, selection).name();
-        URI backups = endpoint(configuration.http()).resolve("/clusters/" + cluster + "/backups");
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            Map<String, Object> job =
-                    answer(http, backups, HttpRequest.newBuilder(backups).POST(HttpRequest.BodyPublishers.noBody()));
-            if (wait) {
-                job = awaitEnd(http, URI.create(backups + "/" + job.get("job")), job);
-            }
-            return report(cluster, job);
+        String backups = "/clusters/" + cluster + "/backups";
+        try (DaemonClient daemon = new DaemonClient(configuration.http())) {
+            Map<String, Object> job = daemon.post(backups, body(order));
+            return report(cluster, order.waits() ? awaitEnd(daemon, backups, job, new ReadProgress(progress)) : job);
         }
     }
 
-    static URI endpoint(HttpConfig http) {
-        String host = http.host().contains(":") ? "[" + http.host() + "]" : http.host();
-        return URI.create("http://" + host + ":" + http.port());
+    private static Map<String, Object> body(Order order) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        order.name().ifPresent(name -> body.put("name", name));
+        order.note().ifPresent(note -> body.put("note", note));
+        order.hold().ifPresent(hold -> body.put("hold", hold));
+        return body;
     }
 
-    private static Map<String, Object> awaitEnd(HttpClient http, URI job, Map<String, Object> started)
+    /** @param jobs the path below which jobs of this kind are */
+    static Map<String, Object> awaitEnd(
+            DaemonClient daemon, String jobs, Map<String, Object> started, ReadProgress progress)
             throws CairnException, InterruptedException {
         Map<String, Object> now = started;
         while ("running".equals(now.get("state"))) {
+            progress.report(now);
             Thread.sleep(POLL);
-            now = answer(http, job, HttpRequest.newBuilder(job).GET());
+            now = daemon.get(jobs + "/" + started.get("job"));
         }
         if (!"committed".equals(now.get("state"))) {
             throw DaemonAnswerException.refused(now);
         }
         return now;
-    }
-
-    private static Map<String, Object> answer(HttpClient http, URI uri, HttpRequest.Builder request)
-            throws CairnException, InterruptedException {
-        try {
-            HttpResponse<byte[]> response =
-                    http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
-            Map<String, Object> body = new TreeMap<>(JSON.std.mapFrom(response.body()));
-            if (response.statusCode() >= 300) {
-                throw DaemonAnswerException.refused(body);
-            }
-            return body;
-        } catch (IOException e) {
-            throw DaemonAnswerException.unreachable(uri, e);
-        }
     }
 
     private static Report report(String cluster, Map<String, Object> job) {

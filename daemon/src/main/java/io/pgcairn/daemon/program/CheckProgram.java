@@ -27,6 +27,9 @@ public final class CheckProgram implements Checker {
                 .warnings()
                 .forEach(warning ->
                         findings.add(new Finding(State.WARNING, "configuration", warning, "see the manual")));
+        new RunningJava(Runtime.version())
+                .trouble()
+                .ifPresent(told -> findings.add(new Finding(State.WARNING, "java", told, RunningJava.HINT)));
         for (ClusterConfig cluster : chosen(configuration, selection)) {
             check(configuration, cluster, findings);
         }
@@ -49,7 +52,7 @@ public final class CheckProgram implements Checker {
             }
             findings.add(new KeyCheck(cluster, provider).check());
         } catch (CairnException e) {
-            findings.add(failed("cluster " + config.name(), e));
+            findings.addAll(new TiersApart(clusters, config).check(e));
         }
     }
 

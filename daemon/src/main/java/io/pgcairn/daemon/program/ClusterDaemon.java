@@ -1,18 +1,13 @@
 package io.pgcairn.daemon.program;
 
-import io.pgcairn.daemon.basebackup.BackupRequest;
-import io.pgcairn.daemon.basebackup.BackupSettings;
-import io.pgcairn.daemon.basebackup.BaseBackups;
 import io.pgcairn.daemon.catalog.BackupRecord;
 import io.pgcairn.daemon.catalog.ClusterName;
 import io.pgcairn.daemon.catalog.Lineage;
 import io.pgcairn.daemon.catalog.Lineages;
-import io.pgcairn.daemon.config.BackupConfig;
 import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.WalConfig;
-import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.http.BackupJobs;
-import io.pgcairn.daemon.http.BackupRunner;
+import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.http.Readiness;
 import io.pgcairn.daemon.http.WalDesk;
 import io.pgcairn.daemon.observe.BackupFigures;
@@ -20,6 +15,7 @@ import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.restore.WalServerSettings;
 import io.pgcairn.daemon.restore.WalTiers;
 import io.pgcairn.daemon.restore.WalTime;
+import io.pgcairn.daemon.schedule.JobRunner;
 import io.pgcairn.daemon.tier.ObjectRepair;
 import io.pgcairn.daemon.tier.RepairQueue;
 import io.pgcairn.daemon.tier.Tier;
@@ -32,11 +28,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +42,7 @@ final class ClusterDaemon {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterDaemon.class);
     private static final String FULL = "full";
     private static final Duration SILENCE = Duration.ofSeconds(60);
-    private static final Duration BACKUP_WAL_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BACKUP_PATIENCE = Duration.ofSeconds(3);
     private static final Duration REPLICATION_PATIENCE = Duration.ofSeconds(3);
 
     private final OpenedCluster cluster;
@@ -54,42 +51,57 @@ final class ClusterDaemon {
     private final WalTiers walTiers;
     private final Thread repairs;
     private final Replications replications;
+    private final Prunings prunings;
     private final BackupJobs jobs;
-    private final Clock clock;
-    private final AtomicLong backupFailures = new AtomicLong();
-    private volatile Optional<Instant> lastBackup = Optional.empty();
+    private final ClusterBackups backups;
+    private final Optional<ClusterDumps> dumps;
+    private final Schedules schedules;
     private final Thread intakeThread;
+    private final ArchiveWatch archive;
+    private final Thread archiveThread;
 
     ClusterDaemon(OpenedCluster cluster, Metrics metrics, Clock clock, SecureRandom random) {
         ClusterConfig config = cluster.config();
         IntakePositions positions = new IntakePositions(clock);
         this.cluster = cluster;
-        this.clock = clock;
         this.report = new IntakeReport(config.name(), positions);
         this.intake = new WalIntake(
                 cluster.connector(),
                 cluster.lineages(),
                 intakeSettings(config),
-                report,
+                new GapWatch(report, new Known(), this::backUpSoon),
                 positions,
                 new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15), random),
                 clock);
         Map<String, Lineages> readable = new LinkedHashMap<>();
         cluster.tiers().forEach(tier -> readable.put(tier.name(), tier.lineages()));
         this.walTiers = new WalTiers(readable, serverSettings(config), WalTime.system(), random);
-        this.repairs = repairs(cluster);
-        this.replications = new Replications(cluster, metrics, clock, random);
-        this.jobs = new BackupJobs(this::backup, clock);
+        TierPlans plans = new PlannedTiers(cluster, clock);
+        this.repairs = repairs(cluster, plans);
+        this.replications = new Replications(cluster, plans, metrics, clock, random);
+        this.backups = new ClusterBackups(cluster, intake, report, clock, OwnProcess.find(random), this::backupTaken);
+        this.jobs = new BackupJobs(backups, clock);
+        this.dumps = config.dumps().map(each -> new ClusterDumps(cluster, each, backups::lineage, clock));
+        this.prunings = new Prunings(
+                cluster, metrics, clock, random, () -> dumps().flatMap(ClusterDumps::running), this::forgetDeleted);
+        List<JobRunner.Task> tasks = new ArrayList<>();
+        tasks.add(new JobRunner.Task(
+                Schedules.plan(Schedules.BACKUP, config.name(), config.backup().schedule()),
+                new ScheduledBackups(backups, cluster.store(), jobs)));
+        dumps.ifPresent(each -> tasks.add(each.task()));
+        this.schedules = new Schedules(config.name(), tasks, metrics, clock);
         this.intakeThread = Thread.ofVirtual().name("intake-" + config.name()).unstarted(intake);
+        this.archive = new ArchiveWatch(cluster, metrics, report::lastDurable, clock);
+        this.archiveThread = Thread.ofVirtual().name("archive-" + config.name()).unstarted(archive);
         metrics.wal(config.name(), report);
         metrics.backups(config.name(), List.of(FULL), new Figures());
     }
 
     /** What a tier does not give to a reader is brought there from another. */
-    private static Thread repairs(OpenedCluster cluster) {
+    private static Thread repairs(OpenedCluster cluster, TierPlans plans) {
         String name = cluster.config().name();
         List<Tier> tiers = cluster.tiers().stream().map(OpenedTier::tier).toList();
-        ObjectRepair repair = new ObjectRepair(new ClusterName(name), tiers, cluster.fetcher()::over);
+        ObjectRepair repair = new ObjectRepair(new ClusterName(name), tiers, plans::wanted, cluster.fetcher()::over);
         RepairQueue queue = new RepairQueue(repair, new RepairReport(name));
         if (tiers.size() > 1) {
             cluster.damage().tell(queue);
@@ -123,60 +135,40 @@ final class ClusterDaemon {
     }
 
     void start() {
-        Thread.ofVirtual().name("catalog-" + name()).start(this::findLastBackup);
+        Thread.ofVirtual().name("catalog-" + name()).start(backups::findNewest);
         replications.start();
+        prunings.start();
         repairs.start();
         intakeThread.start();
+        archiveThread.start();
+        schedules.start();
     }
 
-    /** For the age of the last backup in the metrics, from the start and not only from the next backup on. */
-    private void findLastBackup() {
+    private void backupTaken(Instant start) {
+        schedules.backupTaken(start);
+    }
+
+    private void backUpSoon(String why) {
+        LOG.atWarn()
+                .addKeyValue("cluster", name())
+                .addKeyValue("reason", why)
+                .log("a new base backup is needed; unless the schedule is never, it is taken now");
+        schedules.demandBackup();
+    }
+
+    /** A connection may live for months: what is known of its WAL must not grow for ever. */
+    private void forgetDeleted() {
         try {
-            for (Lineage lineage : cluster.lineages().list()) {
-                lineage.backups().list().forEach(this::noteBackup);
+            Optional<Lineage> lineage = intake.lineage();
+            if (lineage.isPresent()) {
+                lineage.get().wal().inventory().refresh();
             }
         } catch (IOException e) {
-            LOG.atWarn()
+            LOG.atDebug()
                     .addKeyValue("cluster", name())
                     .addKeyValue("error", e.getMessage())
-                    .log("the backups in the store could not be listed; the age of the last one is not known yet");
+                    .log("the WAL in the store could not be listed after a pruning; the next one does");
         }
-    }
-
-    private synchronized void noteBackup(BackupRecord backup) {
-        if (lastBackup.isEmpty() || lastBackup.get().isBefore(backup.stopTime())) {
-            lastBackup = Optional.of(backup.stopTime());
-        }
-    }
-
-    private String backup(Optional<String> note, BackupRunner.Progress progress)
-            throws CairnException, InterruptedException {
-        try {
-            BackupRecord backup = backups()
-                    .take(new BackupRequest(
-                            note.orElse(""),
-                            at -> progress.report(at.bytes(), at.totalBytes().orElse(0))));
-            noteBackup(backup);
-            return backup.id().value();
-        } catch (CairnException e) {
-            backupFailures.incrementAndGet();
-            throw e;
-        }
-    }
-
-    private BaseBackups backups() throws NotStreamingException {
-        Lineage lineage = intake.lineage().orElseThrow(() -> new NotStreamingException(name(), report.lastFailure()));
-        BackupSettings settings = new BackupSettings(
-                cluster.config().backup().parallel(),
-                cluster.config().backup().packSizeBytes(),
-                BackupSettings.DEFAULT.packFiles(),
-                cluster.config().backup().checkpoint() == BackupConfig.Checkpoint.FAST);
-        return new BaseBackups(
-                cluster.connector(),
-                lineage,
-                (_, stop) -> intake.awaitDurable(stop, BACKUP_WAL_PATIENCE),
-                settings,
-                clock);
     }
 
     WalDesk walDesk() {
@@ -185,6 +177,11 @@ final class ClusterDaemon {
 
     BackupJobs jobs() {
         return jobs;
+    }
+
+    /** Empty if none are taken. */
+    Optional<ClusterDumps> dumps() {
+        return dumps;
     }
 
     Readiness.State state() {
@@ -197,29 +194,78 @@ final class ClusterDaemon {
                 : new Readiness.State(false, "connecting");
     }
 
+    ClusterStatus status() {
+        return new ClusterStatus(
+                state(),
+                report.durableLagBytes(),
+                backups.newest()
+                        .map(backup -> new ClusterStatus.Backup(
+                                backup.id().value(),
+                                backup.name(),
+                                backup.startTime(),
+                                backup.stopTime(),
+                                backup.plainBytes(),
+                                backup.storedBytes())),
+                schedules.jobs());
+    }
+
     /** Ends what is under way: WAL is stored and acknowledged if that takes no longer than the patience. */
     void stop(Duration patience) {
         try {
             jobs.close();
+            dumps.ifPresent(ClusterDumps::close);
+            schedules.stop(Duration.ZERO);
             intake.stop(patience);
+            // What a backup stored is deleted and its lease given back, as long as the stores are open.
+            jobs.awaitEnd(BACKUP_PATIENCE);
+            if (dumps.isPresent()) {
+                dumps.get().jobs().awaitEnd(BACKUP_PATIENCE);
+            }
+            schedules.stop(BACKUP_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         repairs.interrupt();
+        archive.stop();
+        archiveThread.interrupt();
+        prunings.stop(REPLICATION_PATIENCE);
         replications.stop(REPLICATION_PATIENCE);
         walTiers.close();
         cluster.close();
     }
 
+    /** What the intake's listener knows of backups, which are made after it. */
+    private final class Known implements GapWatch.Known {
+        private final AtomicReference<Lineage> last = new AtomicReference<>();
+
+        @Override
+        public Optional<Lineage> lineage() {
+            return intake.lineage();
+        }
+
+        @Override
+        public Optional<BackupRecord> newest(Lineage lineage) {
+            return backups.newest(lineage.id());
+        }
+
+        @Override
+        public void streams(Lineage lineage) {
+            Lineage before = last.getAndSet(lineage);
+            if (before != null && !before.id().equals(lineage.id())) {
+                schedules.forgetBackups();
+            }
+        }
+    }
+
     private final class Figures implements BackupFigures {
         @Override
         public Optional<Instant> lastSuccess(String type) {
-            return type.equals(FULL) ? lastBackup : Optional.empty();
+            return type.equals(FULL) ? backups.newest().map(BackupRecord::stopTime) : Optional.empty();
         }
 
         @Override
         public long failures() {
-            return backupFailures.get();
+            return backups.failures();
         }
     }
 }

@@ -90,6 +90,11 @@ public final class Clusters {
                 cluster, connector, opened, reading, damage, store, walPusher, backupPusher, fetcher, lineages);
     }
 
+    /** One tier by itself, its requests counted nowhere. */
+    Tier open(TierConfig tier) throws CairnException {
+        return stores.open(tier, TierMetrics.NONE);
+    }
+
     private static List<TierReader> readers(Tier first, List<Tier> others) {
         List<TierReader> readers = new ArrayList<>(List.of(new TierReader(first.name(), first.store())));
         others.forEach(other -> readers.add(new TierReader(other.name(), other.store())));

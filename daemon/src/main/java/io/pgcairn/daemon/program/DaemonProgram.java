@@ -5,6 +5,7 @@ import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.http.BackupJobs;
+import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.http.HttpServer;
 import io.pgcairn.daemon.http.HttpSettings;
 import io.pgcairn.daemon.http.Readiness;
@@ -52,6 +53,7 @@ public final class DaemonProgram implements DaemonRunner {
                 new LastResort(code -> Runtime.getRuntime().halt(code)));
         log.level(configuration.log().level().name());
         configuration.warnings().forEach(warning -> LOG.atWarn().log(warning));
+        new RunningJava(Runtime.version()).trouble().ifPresent(told -> LOG.warn("{}: {}", told, RunningJava.HINT));
         try (Metrics metrics = new Metrics()) {
             List<ClusterDaemon> daemons = open(configuration, metrics);
             try (HttpServer http = serve(configuration, daemons, metrics)) {
@@ -85,20 +87,29 @@ public final class DaemonProgram implements DaemonRunner {
             throws CairnException {
         Map<String, WalDesk> desks = new LinkedHashMap<>();
         Map<String, BackupJobs> jobs = new LinkedHashMap<>();
+        Map<String, BackupJobs> dumps = new LinkedHashMap<>();
         for (ClusterDaemon daemon : daemons) {
             desks.put(daemon.name(), daemon.walDesk());
             jobs.put(daemon.name(), daemon.jobs());
+            daemon.dumps().ifPresent(each -> dumps.put(daemon.name(), each.jobs()));
         }
         InetSocketAddress listen = new InetSocketAddress(
                 configuration.http().host(), configuration.http().port());
         return new HttpServer(
-                HttpSettings.defaults(listen), new Router(desks, jobs, () -> states(daemons), metrics::scrape));
+                HttpSettings.defaults(listen),
+                new Router(desks, jobs, dumps, () -> states(daemons), () -> statuses(daemons), metrics::scrape));
     }
 
     private static Map<String, Readiness.State> states(List<ClusterDaemon> daemons) {
         Map<String, Readiness.State> states = new LinkedHashMap<>();
         daemons.forEach(daemon -> states.put(daemon.name(), daemon.state()));
         return states;
+    }
+
+    private static Map<String, ClusterStatus> statuses(List<ClusterDaemon> daemons) {
+        Map<String, ClusterStatus> statuses = new LinkedHashMap<>();
+        daemons.forEach(daemon -> statuses.put(daemon.name(), daemon.status()));
+        return statuses;
     }
 
     /** All at once: one cluster whose store hangs does not take the others' time. */

@@ -1,82 +1,69 @@
 package io.pgcairn.daemon.program;
 
-import io.pgcairn.daemon.catalog.BackupRecord;
-import io.pgcairn.daemon.catalog.Lineage;
 import io.pgcairn.daemon.cli.BackupLister;
 import io.pgcairn.daemon.cli.ClusterSelection;
+import io.pgcairn.daemon.cli.Listing;
+import io.pgcairn.daemon.config.ClusterConfig;
+import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
-import java.io.IOException;
+import io.pgcairn.daemon.retention.RetentionPlanner;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Lists a cluster's backups from its tiers; needs neither the daemon nor PostgreSQL. */
+/** Lists what the tiers of clusters hold; needs neither the daemon nor PostgreSQL, and no key. */
 public final class ListProgram implements BackupLister {
     private final Clusters clusters;
+    private final DumpDetails dumps;
+    private final Clock clock;
 
-    public ListProgram(Clusters clusters) {
-        this.clusters = clusters;
+    public ListProgram(Clusters clusters, Clock clock) {
+        this(clusters, new MarkedDumps(), clock);
     }
 
-    /** A backup and who holds it. */
-    private record Held(Instant lineage, BackupRecord backup, List<String> tiers) {}
+    ListProgram(Clusters clusters, DumpDetails dumps, Clock clock) {
+        this.clusters = clusters;
+        this.dumps = dumps;
+        this.clock = clock;
+    }
 
     @Override
     public Listing list(ClusterSelection selection, Optional<String> tier) throws CairnException {
-        try (OpenedCluster cluster = clusters.open(selection)) {
-            List<OpenedTier> chosen = cluster.chosen(tier);
-            Map<String, Held> held = new LinkedHashMap<>();
-            Map<String, String> unlisted = new LinkedHashMap<>();
-            for (OpenedTier each : chosen) {
-                try {
-                    gather(each, held);
-                } catch (IOException e) {
-                    ObjectFailure failure = ObjectFailure.of("listing the backups", e);
-                    unlisted.put(each.name(), failure.getMessage() + "; " + failure.hint());
-                    if (unlisted.size() == chosen.size()) {
-                        throw OtherTiersException.of(failure, cluster, each.name());
-                    }
+        Configuration configuration = clusters.load(selection.config());
+        List<ClusterConfig> chosen = selection.cluster().isEmpty()
+                ? configuration.clusters()
+                : List.of(clusters.select(configuration, selection));
+        List<Listing.Cluster> listed = new ArrayList<>();
+        Optional<CairnException> failure = Optional.empty();
+        int failed = 0;
+        for (ClusterConfig config : chosen) {
+            try (OpenedCluster cluster = clusters.open(configuration, config, TierMetrics.NONE)) {
+                ClusterListing listing = listing(cluster, tier);
+                listed.add(listing.read());
+                Optional<ObjectFailure> ofAll = listing.failure();
+                if (ofAll.isPresent()) {
+                    failed++;
+                    failure = Optional.of(OtherTiersException.of(ofAll.get(), cluster, tier.orElse(last(cluster))));
                 }
             }
-            List<Row> rows = held.values().stream()
-                    .sorted(Comparator.comparing(Held::lineage)
-                            .thenComparing(one -> one.backup().id()))
-                    .map(one -> row(cluster.config().name(), one))
-                    .toList();
-            return new Listing(chosen.stream().map(OpenedTier::name).toList(), rows, unlisted);
         }
+        // A cluster whose tiers are all down is said beside what the others hold.
+        if (failed == chosen.size() && failure.isPresent()) {
+            throw failure.get();
+        }
+        return new Listing(listed);
     }
 
-    private static void gather(OpenedTier tier, Map<String, Held> held) throws IOException {
-        for (Lineage lineage : tier.lineages().list()) {
-            for (BackupRecord backup : lineage.backups().list()) {
-                held.computeIfAbsent(
-                                lineage.id() + "/" + backup.id(),
-                                _ -> new Held(lineage.facts().created(), backup, new ArrayList<>()))
-                        .tiers()
-                        .add(tier.name());
-            }
-        }
+    private static String last(OpenedCluster cluster) {
+        return cluster.tiers().getLast().name();
     }
 
-    private static Row row(String cluster, Held held) {
-        BackupRecord backup = held.backup();
-        return new Row(
-                cluster,
-                backup.id().value(),
-                "full",
-                backup.startTime(),
-                backup.stopTime(),
-                backup.startLsn().toString(),
-                backup.stopLsn().toString(),
-                backup.timeline().value(),
-                backup.plainBytes(),
-                backup.storedBytes(),
-                held.tiers());
+    private ClusterListing listing(OpenedCluster cluster, Optional<String> tier) throws UnknownTierException {
+        Instant now = clock.instant();
+        Keepings keepings = new Keepings(new RetentionPlanner()::plan, new TierPolicies(cluster.config()), now);
+        return new ClusterListing(cluster.config(), cluster.chosen(tier), keepings, dumps, now);
     }
 }

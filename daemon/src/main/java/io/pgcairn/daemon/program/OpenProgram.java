@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns an object of a store, or a file, into plain bytes. */
+/** Turns an object of a store, a part of a dump, or a file, into plain bytes. */
 public final class OpenProgram implements ObjectOpener {
     private final Clusters clusters;
     private final Seals seals;
@@ -50,7 +50,12 @@ public final class OpenProgram implements ObjectOpener {
             ObjectFetcher fetcher = identities.isEmpty()
                     ? chosen.fetcher()
                     : new ObjectFetcher(chosen.store(), seals.opener(identities, seals.fastest()));
-            copy(fetcher, parse(key), raw, key, out);
+            Optional<DumpName> dump = DumpName.parse(key);
+            if (dump.isPresent()) {
+                new DumpOpening(chosen.lineages(), fetcher).copy(dump.get(), raw, out);
+            } else {
+                copy(fetcher, parse(key), raw, key, out);
+            }
         }
     }
 

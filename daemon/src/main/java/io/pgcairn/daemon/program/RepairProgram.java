@@ -12,6 +12,7 @@ import io.pgcairn.daemon.tier.Tier;
 import io.pgcairn.daemon.tier.TierRepair;
 import io.pgcairn.storage.ObjectKey;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ import java.util.function.Consumer;
 /** Mends tiers from one another; needs neither the daemon nor PostgreSQL. */
 public final class RepairProgram implements TierRepairer {
     private final Clusters clusters;
+    private final InstantSource clock;
 
-    public RepairProgram(Clusters clusters) {
+    public RepairProgram(Clusters clusters, InstantSource clock) {
         this.clusters = clusters;
+        this.clock = clock;
     }
 
     @Override
@@ -32,10 +35,12 @@ public final class RepairProgram implements TierRepairer {
             TierRepair.Mode mode = mode(cluster, order);
             List<Tier> all = cluster.tiers().stream().map(OpenedTier::tier).toList();
             ClusterName name = new ClusterName(cluster.config().name());
-            ObjectRepair repair = new ObjectRepair(name, all, cluster.fetcher()::over);
+            TierPlans plans = new PlannedTiers(cluster, clock);
+            ObjectRepair repair = new ObjectRepair(name, all, plans::wanted, cluster.fetcher()::over);
             Told told = new Told(order.dryRun(), progress);
             for (OpenedTier tier : cluster.chosen(order.tier())) {
                 told.tier = tier.name();
+                plans.wanted(tier.name()).refresh();
                 new TierRepair(name, tier.tier(), all, repair, mode, told).run();
             }
             return told.result();

@@ -1,30 +1,39 @@
 package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.catalog.ClusterName;
+import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.observe.TierFigures;
 import io.pgcairn.daemon.tier.AnnouncingObjectStore;
 import io.pgcairn.daemon.tier.Lag;
 import io.pgcairn.daemon.tier.Replication;
 import io.pgcairn.daemon.tier.ReplicationSettings;
-import io.pgcairn.daemon.tier.WantedObjects;
 import io.pgcairn.storage.ObjectReader;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps every further tier of one cluster in step with the first. */
 final class Replications {
-    private final List<Replication> replications = new ArrayList<>();
+    /** What an operator holds or deletes is a matter of names: nobody tells the daemon. */
+    private static final Duration SHORTEST_COMPARISON = Duration.ofSeconds(10);
 
-    Replications(OpenedCluster cluster, Metrics metrics, Clock clock, SecureRandom random) {
+    private final List<Replication> replications = new ArrayList<>();
+    private final Duration every;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Replications(OpenedCluster cluster, TierPlans plans, Metrics metrics, Clock clock, SecureRandom random) {
         List<OpenedTier> tiers = cluster.tiers();
         OpenedTier first = tiers.getFirst();
+        this.every = every(cluster.config());
         for (OpenedTier target : tiers.subList(1, tiers.size())) {
             List<ObjectReader> others = tiers.stream()
                     .filter(tier -> tier != first && tier != target)
@@ -37,7 +46,7 @@ final class Replications {
                     first.store(),
                     target.store(),
                     others,
-                    WantedObjects.ALL,
+                    plans.wanted(target.name()),
                     settings(isAcking),
                     report,
                     clock,
@@ -63,11 +72,39 @@ final class Replications {
                 isFed);
     }
 
+    /** As often as retention runs, where it runs most often. */
+    private static Duration every(ClusterConfig cluster) {
+        Duration shortest = cluster.tiers().stream()
+                .map(tier -> tier.retention().every())
+                .min(Comparator.naturalOrder())
+                .orElse(SHORTEST_COMPARISON);
+        return shortest.compareTo(SHORTEST_COMPARISON) < 0 ? SHORTEST_COMPARISON : shortest;
+    }
+
     void start() {
         replications.forEach(Replication::start);
+        if (!replications.isEmpty()) {
+            Thread.ofVirtual().name("replicate-compare").start(this::compareNowAndThen);
+        }
+    }
+
+    private void compareNowAndThen() {
+        try {
+            while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                compareBackups();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After whatever may change what the tiers want: by their retention, by holds. */
+    void compareBackups() {
+        replications.forEach(Replication::compareBackups);
     }
 
     void stop(Duration patience) {
+        stopped.countDown();
         replications.forEach(Replication::interrupt);
         replications.forEach(replication -> replication.stop(patience));
     }

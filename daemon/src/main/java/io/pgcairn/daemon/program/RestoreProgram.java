@@ -28,22 +28,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Plans a restore from the store, prints the plan, and carries it out. */
 public final class RestoreProgram implements Restorer {
     private final Clusters clusters;
     private final Path home;
     private final Clock clock;
+    private final RestoreLeasing leasing;
 
-    /** @param home where pgcairn is installed: {@code deploy/bin} below it holds the restore_command */
-    public RestoreProgram(Clusters clusters, Path home, Clock clock) {
+    /**
+     * @param home where pgcairn is installed: {@code deploy/bin} below it holds the restore_command
+     * @param random tells restores apart
+     */
+    public RestoreProgram(Clusters clusters, Path home, Clock clock, RandomGenerator random) {
         this.clusters = clusters;
         this.home = home;
         this.clock = clock;
+        this.leasing = new RestoreLeasing(clock, random);
     }
 
     @Override
-    public Report restore(RestoreRequest request, Consumer<String> progress) throws CairnException {
+    public Report restore(RestoreRequest request, Consumer<String> progress)
+            throws CairnException, InterruptedException {
         Configuration configuration = clusters.load(request.selection().config());
         try (OpenedCluster cluster =
                 clusters.open(configuration, clusters.select(configuration, request.selection()), TierMetrics.NONE)) {
@@ -64,9 +71,9 @@ public final class RestoreProgram implements Restorer {
             OpenedTier tier,
             RestoreRequest request,
             Consumer<String> progress)
-            throws IOException, CairnException {
+            throws IOException, CairnException, InterruptedException {
         Lineage lineage = newest(tier);
-        RestorePlan proven = new RestorePlanner(lineage, clock).plan(planned(request));
+        RestorePlan proven = new RestorePlanner(lineage, clock).plan(planned(request, lineage));
         RestorePlan plan =
                 request.tier().isEmpty() ? new OtherEnds(cluster, clock).compare(proven, lineage, tier) : proven;
         plan.text().lines().forEach(progress);
@@ -75,11 +82,34 @@ public final class RestoreProgram implements Restorer {
         if (request.dryRun()) {
             return new Report(List.of("nothing was restored: this was a dry run"), json(tier, plan, Optional.empty()));
         }
+        List<OpenedTier> readable = request.tier().isEmpty() ? cluster.tiers() : List.of(tier);
+        try (RestorePins pins = leasing.begin(plan.backup().id(), lineage, readable, progress)) {
+            leasing.requireOutlived(plan, lineage);
+            RestoreResult result = copy(configuration, tier, lineage, request, plan, destination, progress);
+            // A prune that looked for leases just before ours was placed may have been at the WAL until now.
+            leasing.requireOutlived(plan, lineage);
+            RestorePins.Left left = pins.leave();
+            List<String> lines = new ArrayList<>(lines(result));
+            left.line().ifPresent(lines::add);
+            Map<String, Object> json = json(tier, plan, Optional.of(result));
+            json.put("leasedUntil", left.tiers().isEmpty() ? "" : left.until().toString());
+            return new Report(lines, json);
+        }
+    }
+
+    private RestoreResult copy(
+            Configuration configuration,
+            OpenedTier tier,
+            Lineage lineage,
+            RestoreRequest request,
+            RestorePlan plan,
+            Path destination,
+            Consumer<String> progress)
+            throws IOException, CairnException {
         int parallel = request.parallel().orElse(RestoreOptions.DEFAULT_PARALLEL_PACKS);
         RestoreOptions options = new RestoreOptions(parallel, script(), walUrl(configuration.http(), lineage, tier));
-        RestoreResult result = new io.pgcairn.daemon.restore.Restorer(lineage.backups(), new PercentProgress(progress))
+        return new io.pgcairn.daemon.restore.Restorer(lineage.backups(), new PercentProgress(progress))
                 .restore(plan, destination, options);
-        return new Report(lines(result), json(tier, plan, Optional.of(result)));
     }
 
     /** The lineage to restore from: the one that was made last, since pg_upgrade leaves the old one beside it. */
@@ -92,7 +122,11 @@ public final class RestoreProgram implements Restorer {
         return lineages.getLast();
     }
 
-    private static io.pgcairn.daemon.restore.RestoreRequest planned(RestoreRequest request) throws CairnException {
+    private static io.pgcairn.daemon.restore.RestoreRequest planned(RestoreRequest request, Lineage lineage)
+            throws IOException, CairnException {
+        Optional<BackupId> backup = request.backup().isEmpty()
+                ? Optional.empty()
+                : Optional.of(BackupFinder.find(request.backup().get(), lineage));
         try {
             Map<String, Path> tablespaces = new HashMap<>();
             request.tablespaces().forEach((from, to) -> tablespaces.put(from.toString(), to));
@@ -101,7 +135,7 @@ public final class RestoreProgram implements Restorer {
                     request.inclusive(),
                     request.timeline().map(TargetTimeline::parse).orElse(new TargetTimeline.Latest()),
                     TargetAction.valueOf(request.action().name()),
-                    request.backup().map(BackupId::new),
+                    backup,
                     tablespaces);
         } catch (IllegalArgumentException e) {
             throw new UnusableTargetException(e);
@@ -125,7 +159,7 @@ public final class RestoreProgram implements Restorer {
 
     /** Names the tier, so that recovery reads what the plan was proven from, and no tier that fails is waited for. */
     private static URI walUrl(HttpConfig http, Lineage lineage, OpenedTier tier) {
-        return BackupClient.endpoint(http)
+        return DaemonClient.endpoint(http)
                 .resolve("/clusters/" + lineage.id().cluster() + "/lineages/"
                         + lineage.id().systemId() + "?tier=" + tier.name());
     }

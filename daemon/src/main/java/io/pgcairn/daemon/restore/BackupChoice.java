@@ -5,6 +5,7 @@ import io.pgcairn.daemon.catalog.BackupRecord;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.postgres.TimelineHistory;
 import io.pgcairn.daemon.postgres.TimelineId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -98,10 +99,20 @@ final class BackupChoice {
     private boolean stopsBeforeTarget(BackupRecord backup) {
         return switch (request.target()) {
             case RecoveryTarget.Latest _, RecoveryTarget.Immediate _, RecoveryTarget.RestorePoint _ -> true;
-            case RecoveryTarget.Time(var time) -> !backup.stopTime().isAfter(time);
+            case RecoveryTarget.Time(var time) -> !soundStop(backup).isAfter(time);
             case RecoveryTarget.Position(var lsn) -> !backup.stopLsn().isAfter(lsn);
             case RecoveryTarget.Transaction transaction -> backup.nextXid() <= transaction.withEpoch(newestXid());
         };
+    }
+
+    /** Not before that of any backup that it lies behind: a clock that was set back must not make it an older one. */
+    private Instant soundStop(BackupRecord backup) {
+        return facts.backups().stream()
+                .filter(other -> other.timeline().equals(backup.timeline())
+                        && !other.stopLsn().isAfter(backup.stopLsn()))
+                .map(BackupRecord::stopTime)
+                .max(Comparator.naturalOrder())
+                .orElse(backup.stopTime());
     }
 
     private long newestXid() {

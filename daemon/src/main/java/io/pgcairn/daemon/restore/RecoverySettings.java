@@ -23,6 +23,8 @@ final class RecoverySettings {
             "recovery_target_time",
             "recovery_target_xid");
 
+    private static final int FIRST_WITH_PREFETCH = 15;
+
     private RecoverySettings() {}
 
     /** Lines to append to postgresql.auto.conf, where the last mention of a setting counts. */
@@ -54,6 +56,12 @@ final class RecoverySettings {
         settings.put("archive_command", "");
         if (plan.backup().serverVersion() / 10_000 >= FIRST_WITH_ARCHIVE_LIBRARY) {
             settings.put("archive_library", "");
+        }
+        // Reading ahead asks for WAL behind the target, which a backup kept by itself does not have: that is no end of
+        // recovery but an error.
+        boolean hasHoleBehind = plan.isCutByGap() || request.target() instanceof RecoveryTarget.Immediate;
+        if (hasHoleBehind && plan.backup().serverVersion() / 10_000 >= FIRST_WITH_PREFETCH) {
+            settings.put("recovery_prefetch", "off");
         }
         return settings;
     }

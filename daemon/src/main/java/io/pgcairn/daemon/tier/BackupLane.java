@@ -2,6 +2,7 @@ package io.pgcairn.daemon.tier;
 
 import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.BackupProof;
+import io.pgcairn.daemon.catalog.CommitProof;
 import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
@@ -12,26 +13,42 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Brings committed backups to the target, the newest first, each with its mark last: a backup that the target shows can
- * be restored from the target alone. A pass does all that there is to do.
+ * Brings committed backups and dumps to the target, the newest first, each with its mark last: one that the target
+ * shows can be restored from the target alone. A pass does all that there is to do.
  */
 final class BackupLane implements Lane {
     private static final Duration WAL_AGAIN = Duration.ofMinutes(1);
 
     private final TierPair tiers;
     private final ReplicationSettings settings;
+    private final WalSeeker seeker;
     private final PendingBackups pending;
-    private Instant nextWalk = Instant.EPOCH;
 
-    BackupLane(TierPair tiers, ReplicationSettings settings) {
+    /** Backups whose WAL was looked for once more since all names were compared. */
+    private final Set<ObjectKey> sought = new HashSet<>();
+
+    private volatile Instant nextWalk = Instant.EPOCH;
+    private boolean isPlanStale;
+
+    /** Looks on the other lane for WAL that the target did not want when the lane passed by. */
+    @FunctionalInterface
+    interface WalSeeker {
+        /** @return whether the lane had passed there, and goes back */
+        boolean seek(LineageId lineage, String from);
+    }
+
+    BackupLane(TierPair tiers, ReplicationSettings settings, WalSeeker seeker) {
         this.tiers = tiers;
         this.settings = settings;
+        this.seeker = seeker;
         this.pending = new PendingBackups(new Backlog(tiers.clock()));
     }
 
@@ -43,7 +60,7 @@ final class BackupLane implements Lane {
     /** Parts count once their backup is committed: most of one that fails never goes anywhere. */
     @Override
     public boolean stored(ArchiveName name, long size) {
-        return name instanceof ArchiveName.Mark mark && tiers.wanted().wants(name) && pending.committed(mark);
+        return name instanceof ArchiveName.Commit mark && tiers.wanted().wants(name) && pending.committed(mark);
     }
 
     /** The WAL that a backup waits for may be on the target by now; whether one waits. */
@@ -51,9 +68,15 @@ final class BackupLane implements Lane {
         return pending.wakeWaiting();
     }
 
+    /** The next pass compares all names of backups: the target may want others than it did. */
+    void compare() {
+        nextWalk = Instant.EPOCH;
+    }
+
     @Override
     public boolean isBehind() {
-        return !pending.due(tiers.clock().instant()).isEmpty();
+        Instant now = tiers.clock().instant();
+        return !now.isBefore(nextWalk) || !pending.due(now).isEmpty();
     }
 
     @Override
@@ -72,10 +95,20 @@ final class BackupLane implements Lane {
         for (PendingBackup fresh : pending.uncounted()) {
             Lag lag = measure(fresh);
             pending.update(fresh.mark(), backup -> backup.counted(lag));
+            isPlanStale = true;
+        }
+        if (isPlanStale) {
+            tiers.wanted().refresh();
+            isPlanStale = false;
         }
         if (!tiers.clock().instant().isBefore(nextWalk)) {
-            findAll();
             nextWalk = tiers.clock().instant().plus(settings.walkEvery());
+            try {
+                findAll();
+            } catch (IOException | RuntimeException | InterruptedException e) {
+                nextWalk = Instant.EPOCH;
+                throw e;
+            }
         }
         for (PendingBackup backup : pending.due(tiers.clock().instant())) {
             try {
@@ -88,11 +121,14 @@ final class BackupLane implements Lane {
     }
 
     private void findAll() throws IOException, InterruptedException {
+        tiers.wanted().refresh();
+        sought.clear();
         Map<ObjectKey, PendingBackup> found = new TreeMap<>();
         for (LineageId lineage : tiers.names().lineages(tiers.source())) {
             CommittedParts parts = new CommittedParts(tiers);
-            new TierDifference(tiers.source(), tiers.target())
-                    .walk(tiers.names().backupsPrefix(lineage), "", parts);
+            TierDifference difference = new TierDifference(tiers.source(), tiers.target());
+            difference.walk(tiers.names().backupsPrefix(lineage), "", parts);
+            difference.walk(tiers.names().dumpsPrefix(lineage), "", parts);
             found.putAll(parts.missing());
         }
         pending.found(found);
@@ -106,13 +142,16 @@ final class BackupLane implements Lane {
                 lag[0].objects(), lag[0].bytes(), Optional.of(tiers.clock().instant()));
     }
 
-    private void walk(ArchiveName.Mark mark, ObjectLister target, TierDifference.Visitor visitor)
+    private void walk(ArchiveName.Commit mark, ObjectLister target, TierDifference.Visitor visitor)
             throws IOException, InterruptedException {
-        String prefix = tiers.names().backupPrefix(mark.lineage(), mark.backup());
-        new TierDifference(tiers.source(), target).walk(prefix, "", visitor);
+        new TierDifference(tiers.source(), target).walk(tiers.names().prefix(mark), "", visitor);
     }
 
-    private void bring(ArchiveName.Mark mark) throws IOException, InterruptedException {
+    private void bring(ArchiveName.Commit mark) throws IOException, InterruptedException {
+        if (!tiers.wanted().wants(mark) || tiers.isBuried(mark)) {
+            pending.done(mark);
+            return;
+        }
         Optional<ObjectInfo> markObject = copyParts(mark);
         if (pending.isSkipping(mark)) {
             // Also of a backup that the target shows already: it cannot be restored from there.
@@ -124,32 +163,41 @@ final class BackupLane implements Lane {
             pending.done(mark);
             return;
         }
-        BackupProof proof = BackupProof.read(tiers.source(), mark.lineage(), mark.backup());
+        CommitProof proof = CommitProof.read(tiers.source(), mark);
         Optional<String> missing = proof.missingIn(tiers.target());
         if (missing.isPresent()) {
             again(mark, WAL_AGAIN, true);
+            if (proof instanceof BackupProof ofBackup
+                    && !sought.contains(mark.key())
+                    && seeker.seek(mark.lineage(), ofBackup.walFrom())) {
+                sought.add(mark.key());
+            }
             tiers.listener().backupWaits(mark.key(), missing.get());
+            return;
+        }
+        if (tiers.isBuried(mark)) {
+            pending.done(mark);
             return;
         }
         copyMark(mark, markObject.get());
         takeBack(mark, proof);
     }
 
-    private void again(ArchiveName.Mark mark, Duration after, boolean forWal) {
+    private void again(ArchiveName.Commit mark, Duration after, boolean forWal) {
         Instant at = tiers.clock().instant().plus(after);
         pending.update(mark, backup -> backup.again(at, forWal));
     }
 
     /** Copies what the target lacks but for the mark; returns the mark unless the target has it. */
-    private Optional<ObjectInfo> copyParts(ArchiveName.Mark mark) throws IOException, InterruptedException {
+    private Optional<ObjectInfo> copyParts(ArchiveName.Commit mark) throws IOException, InterruptedException {
         List<ObjectInfo> marks = new ArrayList<>();
         pending.update(mark, PendingBackup::trying);
         try (Copies copies = new Copies(tiers.copier(), settings.backupParallel(), false, new Ends(mark))) {
             walk(mark, tiers.target(), object -> {
                 ArchiveName name = tiers.names().parse(object.key());
-                if (name instanceof ArchiveName.Mark) {
+                if (name instanceof ArchiveName.Commit) {
                     marks.add(object);
-                } else if (name instanceof ArchiveName.Part && tiers.wanted().wants(name)) {
+                } else if (isCopied(name) && tiers.wanted().wants(name)) {
                     copies.submit(object);
                 }
             });
@@ -158,7 +206,14 @@ final class BackupLane implements Lane {
         return marks.stream().findFirst();
     }
 
-    private void copyMark(ArchiveName.Mark mark, ObjectInfo object) throws IOException {
+    /** Holds go with the backup; one that is placed later is placed on every tier. */
+    private static boolean isCopied(ArchiveName name) {
+        return name instanceof ArchiveName.Part
+                || name instanceof ArchiveName.Hold
+                || name instanceof ArchiveName.DumpPart;
+    }
+
+    private void copyMark(ArchiveName.Commit mark, ObjectInfo object) throws IOException {
         switch (tiers.copier().copy(object, () -> true)) {
             case Copier.Outcome.Unreadable(IOException cause) -> {
                 tiers.listener().skipped(object, cause);
@@ -175,9 +230,14 @@ final class BackupLane implements Lane {
 
     /**
      * A backup that is deleted from all tiers while it is copied loses its parts here before its mark arrives. Where
-     * the parts are all there the mark stays, whatever became of the source.
+     * the parts are all there the mark stays, whatever became of the source. One that is deleted from the target alone
+     * was buried there before.
      */
-    private void takeBack(ArchiveName.Mark mark, BackupProof proof) throws IOException {
+    private void takeBack(ArchiveName.Commit mark, CommitProof proof) throws IOException {
+        if (tiers.isBuried(mark)) {
+            tiers.target().delete(List.of(mark.key()));
+            return;
+        }
         try {
             tiers.source().head(mark.key());
         } catch (ObjectMissingException e) {
@@ -189,9 +249,9 @@ final class BackupLane implements Lane {
 
     /** What copies of one backup's parts end in. */
     private final class Ends implements Copies.Ends {
-        private final ArchiveName.Mark mark;
+        private final ArchiveName.Commit mark;
 
-        Ends(ArchiveName.Mark mark) {
+        Ends(ArchiveName.Commit mark) {
             this.mark = mark;
         }
 

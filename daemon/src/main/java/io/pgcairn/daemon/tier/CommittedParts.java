@@ -5,19 +5,22 @@ import io.pgcairn.daemon.catalog.ArchiveNames;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Picks from two listings of backups, walked side by side, the committed ones of which the target lacks something. A
- * backup's mark sorts before its parts. Used by one thread, for one walk.
+ * Picks from two listings of backups and dumps, walked side by side, the committed ones of which the target lacks
+ * something. A backup's mark sorts before its parts, a dump's between them. Used by one thread, for one walk of each.
  */
 final class CommittedParts implements TierDifference.Visitor {
     private final ArchiveNames names;
     private final WantedObjects wanted;
     private final ReplicationListener listener;
     private final Map<ObjectKey, PendingBackup> missing = new TreeMap<>();
+    private final Set<ObjectKey> goodDumps = new HashSet<>();
     private Optional<ObjectKey> mark = Optional.empty();
     private Instant committed = Instant.EPOCH;
 
@@ -28,6 +31,9 @@ final class CommittedParts implements TierDifference.Visitor {
     }
 
     Map<ObjectKey, PendingBackup> missing() {
+        missing.values()
+                .removeIf(each -> each.mark() instanceof ArchiveName.DumpMark
+                        && !goodDumps.contains(each.mark().key()));
         return missing;
     }
 
@@ -44,6 +50,16 @@ final class CommittedParts implements TierDifference.Visitor {
         }
     }
 
+    /** Sorts behind the backup's mark, so what was added until now is taken back. */
+    @Override
+    public void onlyTarget(ObjectInfo object) {
+        if (names.parse(object.key()) instanceof ArchiveName.Buried buried) {
+            ObjectKey ofBuried = names.mark(buried.lineage(), buried.backup());
+            missing.remove(ofBuried);
+            mark = mark.filter(current -> !current.equals(ofBuried));
+        }
+    }
+
     private void see(ObjectInfo object, boolean isMissing) {
         ArchiveName name = names.parse(object.key());
         if (!wanted.wants(name)) {
@@ -54,25 +70,40 @@ final class CommittedParts implements TierDifference.Visitor {
                 mark = Optional.of(found.key());
                 committed = object.modified();
                 if (isMissing) {
-                    add(found, object);
+                    add(found, object, committed);
                 }
             }
             case ArchiveName.Part part -> {
                 ObjectKey ofPart = names.mark(part.lineage(), part.backup());
                 if (isMissing && mark.equals(Optional.of(ofPart))) {
-                    add(new ArchiveName.Mark(ofPart, part.lineage(), part.backup()), object);
+                    add(new ArchiveName.Mark(ofPart, part.lineage(), part.backup()), object, committed);
+                }
+            }
+            case ArchiveName.DumpMark found -> {
+                goodDumps.add(found.key());
+                if (isMissing) {
+                    add(found, object, object.modified());
+                }
+            }
+            case ArchiveName.DumpPart part -> {
+                if (isMissing) {
+                    ObjectKey ofPart = names.dumpMark(part.lineage(), part.dump());
+                    add(new ArchiveName.DumpMark(ofPart, part.lineage(), part.dump()), object, object.modified());
                 }
             }
             case ArchiveName.Record _,
                     ArchiveName.History _,
                     ArchiveName.Segment _,
                     ArchiveName.Tail _,
+                    ArchiveName.Hold _,
+                    ArchiveName.Buried _,
+                    ArchiveName.Lease _,
                     ArchiveName.Foreign _ -> {}
         }
     }
 
-    private void add(ArchiveName.Mark of, ObjectInfo object) {
+    private void add(ArchiveName.Commit of, ObjectInfo object, Instant since) {
         PendingBackup known = missing.getOrDefault(of.key(), PendingBackup.committed(of));
-        missing.put(of.key(), known.counted(known.lag().plus(object.size(), committed)));
+        missing.put(of.key(), known.counted(known.lag().plus(object.size(), since)));
     }
 }

@@ -2,7 +2,9 @@ package io.pgcairn.daemon.tier;
 
 import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.ArchiveNames;
+import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.ClusterName;
+import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.pipeline.ObjectFetcher;
 import io.pgcairn.storage.ObjectExistsException;
@@ -21,15 +23,22 @@ import java.util.function.Function;
 public final class ObjectRepair {
     private final ArchiveNames names;
     private final List<Tier> tiers;
+    private final Function<String, WantedObjects> wanted;
     private final VerifiedCopy copies;
 
     /**
      * @param tiers all of the cluster, in the order in which good copies are looked for
+     * @param wanted what the tier of a name is to hold
      * @param fetchers opens what a reader gives
      */
-    public ObjectRepair(ClusterName cluster, List<Tier> tiers, Function<ObjectReader, ObjectFetcher> fetchers) {
+    public ObjectRepair(
+            ClusterName cluster,
+            List<Tier> tiers,
+            Function<String, WantedObjects> wanted,
+            Function<ObjectReader, ObjectFetcher> fetchers) {
         this.names = new ArchiveNames(cluster);
         this.tiers = List.copyOf(tiers);
+        this.wanted = wanted;
         this.copies = new VerifiedCopy(names, fetchers);
     }
 
@@ -66,7 +75,7 @@ public final class ObjectRepair {
             return new Outcome.Whole();
         }
         try {
-            if (isSuperseded(tier, key)) {
+            if (isSuperseded(tier, key) || !isWanted(tier, key)) {
                 return new Outcome.Whole();
             }
             return isDamage(fault.get()) ? replace(tier, key, fault.get()) : new Outcome.Failed(fault.get());
@@ -87,6 +96,37 @@ public final class ObjectRepair {
     private boolean isSuperseded(Tier tier, ObjectKey key) throws StoreException {
         return names.parse(key) instanceof ArchiveName.Tail tail
                 && !tier.store().list(tail.stem() + "-", "", 1).objects().isEmpty();
+    }
+
+    /** By the tier's retention, and by those who delete from it. */
+    boolean isWanted(Tier tier, ObjectKey key) throws StoreException {
+        ArchiveName name = names.parse(key);
+        return isKept(tier, name)
+                && switch (name) {
+                    case ArchiveName.Mark mark -> !isBuried(tier, mark.lineage(), mark.backup());
+                    case ArchiveName.Part part -> !isBuried(tier, part.lineage(), part.backup());
+                    case ArchiveName.Hold held ->
+                        !isBuried(tier, held.lineage(), held.hold().backup());
+                    case ArchiveName.Record _,
+                            ArchiveName.History _,
+                            ArchiveName.Segment _,
+                            ArchiveName.Tail _,
+                            ArchiveName.Buried _,
+                            ArchiveName.DumpPart _,
+                            ArchiveName.DumpMark _,
+                            ArchiveName.Lease _,
+                            ArchiveName.Foreign _ -> true;
+                };
+    }
+
+    /** By the tier's retention alone. */
+    boolean isKept(Tier tier, ArchiveName name) {
+        return wanted.apply(tier.name()).wants(name);
+    }
+
+    private boolean isBuried(Tier tier, LineageId lineage, BackupId backup) throws StoreException {
+        String burial = names.burial(lineage, backup).value();
+        return !tier.store().list(burial, "", 1).objects().isEmpty();
     }
 
     Outcome replace(Tier tier, ObjectKey key, IOException fault) {

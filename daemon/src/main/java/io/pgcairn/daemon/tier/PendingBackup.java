@@ -4,7 +4,7 @@ import io.pgcairn.daemon.catalog.ArchiveName;
 import java.time.Instant;
 
 /**
- * A committed backup of which the target lacks something.
+ * A committed backup or dump of which the target lacks something.
  *
  * @param lag how much
  * @param isCounted whether that was counted
@@ -14,14 +14,14 @@ import java.time.Instant;
  * @param notBefore when it is tried again
  */
 record PendingBackup(
-        ArchiveName.Mark mark,
+        ArchiveName.Commit mark,
         Lag lag,
         boolean isCounted,
         boolean isWaiting,
         boolean isSkipping,
         int failures,
         Instant notBefore) {
-    static PendingBackup committed(ArchiveName.Mark mark) {
+    static PendingBackup committed(ArchiveName.Commit mark) {
         return new PendingBackup(mark, Lag.NONE, false, false, false, 0, Instant.EPOCH);
     }
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The committed backups that are not on the target yet, an entry each. Safe for use by several threads. */
+/** The committed backups and dumps that are not on the target yet, an entry each. Safe for use by several threads. */
 final class PendingBackups {
     private static final Comparator<PendingBackup> ORDER = Comparator.comparingInt(PendingBackup::failures)
-            .thenComparing(backup -> backup.mark().backup(), Comparator.reverseOrder());
+            .thenComparing(backup -> backup.mark().label(), Comparator.reverseOrder());
 
     private final Backlog backlog;
     private final Map<ObjectKey, PendingBackup> backups = new TreeMap<>();
@@ -27,7 +27,7 @@ final class PendingBackups {
     }
 
     /** A backup was committed in the source. */
-    synchronized boolean committed(ArchiveName.Mark mark) {
+    synchronized boolean committed(ArchiveName.Commit mark) {
         backups.putIfAbsent(mark.key(), PendingBackup.committed(mark));
         return true;
     }
@@ -67,18 +67,18 @@ final class PendingBackups {
         return isAnyWaiting;
     }
 
-    synchronized boolean isSkipping(ArchiveName.Mark mark) {
+    synchronized boolean isSkipping(ArchiveName.Commit mark) {
         PendingBackup backup = backups.get(mark.key());
         return backup != null && backup.isSkipping();
     }
 
-    synchronized void update(ArchiveName.Mark mark, UnaryOperator<PendingBackup> change) {
+    synchronized void update(ArchiveName.Commit mark, UnaryOperator<PendingBackup> change) {
         backups.computeIfPresent(mark.key(), (_, backup) -> change.apply(backup));
         tell();
     }
 
     /** Nothing of it is missing any more, or it is no longer in the source. */
-    synchronized void done(ArchiveName.Mark mark) {
+    synchronized void done(ArchiveName.Commit mark) {
         backups.remove(mark.key());
         tell();
     }

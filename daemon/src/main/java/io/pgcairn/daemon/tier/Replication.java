@@ -3,6 +3,7 @@ package io.pgcairn.daemon.tier;
 import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.ArchiveNames;
 import io.pgcairn.daemon.catalog.ClusterName;
+import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectReader;
 import io.pgcairn.storage.ObjectStore;
@@ -50,7 +51,7 @@ public final class Replication implements StoredListener {
         readers.addAll(others);
         TierPair tiers = new TierPair(names, source, target, new Copier(readers, target), wanted, listener, clock);
         this.wal = new WalLane(tiers, settings);
-        this.backups = new BackupLane(tiers, settings);
+        this.backups = new BackupLane(tiers, settings, this::seekWal);
         this.backupRunner = new LaneRunner(backups, settings, tiers, random, () -> {});
         this.walRunner = new LaneRunner(wal, settings, tiers, random, this::walPassed);
         this.threads = List.of(
@@ -71,6 +72,20 @@ public final class Replication implements StoredListener {
         } else if (backups.stored(name, bytes)) {
             backupRunner.nudge();
         }
+    }
+
+    private boolean seekWal(LineageId lineage, String from) {
+        boolean isPassed = wal.seek(lineage, from);
+        if (isPassed) {
+            walRunner.nudge();
+        }
+        return isPassed;
+    }
+
+    /** Compares the names of all backups now: the target may want others than it did, by another plan or a hold. */
+    public void compareBackups() {
+        backups.compare();
+        backupRunner.nudge();
     }
 
     private void walPassed() {

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.tier;
 
 import io.pgcairn.storage.InvalidStoreSettingsException;
 import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectLockedException;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.StoreForbiddenException;
@@ -21,6 +22,7 @@ final class TierFailure {
             case InvalidStoreSettingsException _ -> new InvalidStoreSettingsException(message, e.hint(), e);
             case ObjectExistsException _ -> new ObjectExistsException(message, e.hint(), e);
             case ObjectMissingException _ -> new ObjectMissingException(message, e.hint(), e);
+            case ObjectLockedException _ -> new ObjectLockedException(message, e.hint(), e);
             case StoreForbiddenException _ -> new StoreForbiddenException(message, e.hint(), e);
             case StoreFullException _ -> new StoreFullException(message, e.hint(), e);
             case StoreTimeoutException _ -> new StoreTimeoutException(message, e.hint(), e);

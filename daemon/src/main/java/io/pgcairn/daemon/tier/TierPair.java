@@ -1,7 +1,10 @@
 package io.pgcairn.daemon.tier;
 
+import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.ArchiveNames;
+import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectStore;
+import io.pgcairn.storage.StoreException;
 import java.time.InstantSource;
 
 /**
@@ -16,4 +19,13 @@ record TierPair(
         Copier copier,
         WantedObjects wanted,
         ReplicationListener listener,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /** Whether the backup was deleted from the target and is not to come back. Asks the target; dumps never are. */
+    boolean isBuried(ArchiveName.Commit mark) throws StoreException {
+        if (mark instanceof ArchiveName.DumpMark) {
+            return false;
+        }
+        ObjectKey burial = names.burial(mark.lineage(), mark.label());
+        return !target.list(burial.value(), "", 1).objects().isEmpty();
+    }
+}

@@ -2,31 +2,37 @@ package io.pgcairn.daemon.tier;
 
 import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.ArchiveNames;
-import io.pgcairn.daemon.catalog.BackupProof;
 import io.pgcairn.daemon.catalog.ClusterName;
+import io.pgcairn.daemon.catalog.CommitProof;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares one tier with all others and mends what it lacks or holds damaged. Missing objects come in the order of
- * their names, marks of backups last. Used by one thread.
+ * their names, dumps and the marks of all last. Used by one thread.
  */
 public final class TierRepair {
+    private static final ObjectKey NONE = new ObjectKey("none");
+
     private final ArchiveNames names;
     private final Tier tier;
     private final List<Tier> others;
     private final ObjectRepair repair;
     private final Mode mode;
     private final Listener listener;
-    private final List<ArchiveName.Mark> marks = new ArrayList<>();
+    private final List<ArchiveName.Commit> marks = new ArrayList<>();
+    private final List<ArchiveName.DumpPart> dumpParts = new ArrayList<>();
+    private final Set<ObjectKey> goodDumps = new HashSet<>();
     private String complete = "";
-    private ObjectKey committed = new ObjectKey("none");
+    private ObjectKey committed = NONE;
 
     /**
      * What is looked at and done.
@@ -62,8 +68,14 @@ public final class TierRepair {
         TierDifference difference = new TierDifference(MergedListing.ofAny(others), tier.store());
         for (var lineage : names.lineages(MergedListing.ofAny(allTiers()))) {
             marks.clear();
+            dumpParts.clear();
             difference.walk(names.prefix(lineage), "", new Walk());
-            for (ArchiveName.Mark mark : marks) {
+            for (ArchiveName.DumpPart part : dumpParts) {
+                if (goodDumps.contains(names.dumpMark(part.lineage(), part.dump()))) {
+                    bring(part.key());
+                }
+            }
+            for (ArchiveName.Commit mark : marks) {
                 bringMark(mark);
             }
         }
@@ -78,8 +90,13 @@ public final class TierRepair {
     private final class Walk implements TierDifference.Visitor {
         @Override
         public void onlySource(ObjectInfo object) throws IOException {
-            switch (see(object)) {
-                case ArchiveName.Mark mark -> marks.add(mark);
+            ArchiveName name = see(object);
+            if (!isWanted(name)) {
+                return;
+            }
+            switch (name) {
+                case ArchiveName.Commit mark -> marks.add(mark);
+                case ArchiveName.DumpPart part -> dumpParts.add(part);
                 case ArchiveName.Part part -> {
                     if (names.mark(part.lineage(), part.backup()).equals(committed)) {
                         bring(object.key());
@@ -91,7 +108,12 @@ public final class TierRepair {
                     }
                 }
                 case ArchiveName.Record _, ArchiveName.History _, ArchiveName.Segment _ -> bring(object.key());
-                case ArchiveName.Foreign _ -> {}
+                case ArchiveName.Hold held -> {
+                    if (names.mark(held.lineage(), held.hold().backup()).equals(committed)) {
+                        bring(object.key());
+                    }
+                }
+                case ArchiveName.Buried _, ArchiveName.Lease _, ArchiveName.Foreign _ -> {}
             }
         }
 
@@ -121,7 +143,16 @@ public final class TierRepair {
         }
     }
 
-    /** Takes note of complete segments and committed backups on the way: both sort before what they decide about. */
+    /** Asks for a backup once: whether its mark is wanted decides about all of it. */
+    private boolean isWanted(ArchiveName name) throws StoreException {
+        if (name instanceof ArchiveName.Mark mark && !repair.isWanted(tier, mark.key())) {
+            committed = NONE;
+            return false;
+        }
+        return repair.isKept(tier, name);
+    }
+
+    /** Takes note of complete segments and marks on the way; dumps' marks alone sort after what they decide about. */
     private ArchiveName see(ObjectInfo object) {
         ArchiveName name = names.parse(object.key());
         if (name instanceof ArchiveName.Segment segment) {
@@ -129,6 +160,9 @@ public final class TierRepair {
         }
         if (name instanceof ArchiveName.Mark mark) {
             committed = mark.key();
+        }
+        if (name instanceof ArchiveName.DumpMark mark) {
+            goodDumps.add(mark.key());
         }
         return name;
     }
@@ -191,15 +225,14 @@ public final class TierRepair {
         return new ObjectRepair.Outcome.Failed(fault);
     }
 
-    private void bringMark(ArchiveName.Mark mark) throws IOException {
+    private void bringMark(ArchiveName.Commit mark) throws IOException {
         if (mode.isDry()) {
             listener.mended(mark.key(), "missing", "");
             return;
         }
         for (Tier other : others) {
             try {
-                Optional<String> lacking = BackupProof.read(other.store(), mark.lineage(), mark.backup())
-                        .missingIn(tier.store());
+                Optional<String> lacking = CommitProof.read(other.store(), mark).missingIn(tier.store());
                 if (lacking.isPresent()) {
                     listener.notMended(mark.key(), "the tier still lacks " + lacking.get());
                 } else {

@@ -84,7 +84,14 @@ final class WalFilter {
     private static boolean isWal(ArchiveName name) {
         return switch (name) {
             case ArchiveName.Record _, ArchiveName.History _, ArchiveName.Segment _, ArchiveName.Tail _ -> true;
-            case ArchiveName.Part _, ArchiveName.Mark _, ArchiveName.Foreign _ -> false;
+            case ArchiveName.Part _,
+                    ArchiveName.Mark _,
+                    ArchiveName.Hold _,
+                    ArchiveName.Buried _,
+                    ArchiveName.DumpPart _,
+                    ArchiveName.DumpMark _,
+                    ArchiveName.Lease _,
+                    ArchiveName.Foreign _ -> false;
         };
     }
 }

@@ -62,13 +62,35 @@ final class WalLane implements Lane {
         return true;
     }
 
+    /**
+     * Goes back to where the target wants something by now that it did not want before.
+     *
+     * @param from a string that sorts before it
+     * @return false if the lane has not come there yet
+     */
+    boolean seek(LineageId lineage, String from) {
+        WalCursor cursor = cursor(lineage);
+        boolean isPassed = cursor.reached().compareTo(from) > 0;
+        if (isPassed) {
+            cursor.stored(from);
+        }
+        return isPassed;
+    }
+
     private static Optional<LineageId> lineageOf(ArchiveName name) {
         return switch (name) {
             case ArchiveName.Record record -> Optional.of(record.lineage());
             case ArchiveName.History history -> Optional.of(history.lineage());
             case ArchiveName.Segment segment -> Optional.of(segment.lineage());
             case ArchiveName.Tail tail -> Optional.of(tail.lineage());
-            case ArchiveName.Part _, ArchiveName.Mark _, ArchiveName.Foreign _ -> Optional.empty();
+            case ArchiveName.Part _,
+                    ArchiveName.Mark _,
+                    ArchiveName.Hold _,
+                    ArchiveName.Buried _,
+                    ArchiveName.DumpPart _,
+                    ArchiveName.DumpMark _,
+                    ArchiveName.Lease _,
+                    ArchiveName.Foreign _ -> Optional.empty();
         };
     }
 
@@ -110,6 +132,7 @@ final class WalLane implements Lane {
     public void pass() throws IOException, InterruptedException {
         Instant now = tiers.clock().instant();
         if (!now.isBefore(nextWalk)) {
+            tiers.wanted().refresh();
             for (LineageId lineage : names().lineages(tiers.source())) {
                 cursor(lineage).restart();
             }
@@ -187,6 +210,9 @@ final class WalLane implements Lane {
 
     private void retrySkipped() throws IOException {
         for (ObjectInfo object : skipped.takeDue()) {
+            if (!tiers.wanted().wants(names().parse(object.key()))) {
+                continue;
+            }
             switch (tiers.copier().copy(object, () -> true)) {
                 case Copier.Outcome.Unreadable(IOException cause) -> {
                     if (!(cause instanceof ObjectMissingException)) {

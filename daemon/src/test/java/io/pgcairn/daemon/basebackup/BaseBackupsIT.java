@@ -67,7 +67,8 @@ class BaseBackupsIT {
         long rows;
         try (RowWriter writer = RowWriter.start(server.jdbcUrl())) {
             writer.awaitFirstRows();
-            backup = fixture.backups(server).take(new BackupRequest("under writes", BackupListener.SILENT));
+            backup = fixture.backups(server)
+                    .take(new BackupRequest("", "under writes", BackupListener.SILENT, CommitGate.OPEN));
             rows = writer.stop();
         }
         assertEquals(List.of(backup), fixture.lineage().backups().list());
@@ -152,7 +153,8 @@ class BaseBackupsIT {
             execute(server, "DROP TABLESPACE in_place");
             Files.delete(server.data().resolve(SourceCluster.LONG_NAME));
             BackupFixture fixture = new BackupFixture(server);
-            BackupRecord backup = fixture.backups(server).take(new BackupRequest("", BackupListener.SILENT));
+            BackupRecord backup =
+                    fixture.backups(server).take(new BackupRequest("", "", BackupListener.SILENT, CommitGate.OPEN));
             Path oracle = postgres.directory().resolve("oracle");
             UnpackedBackup.run(
                     debian.program("pg_basebackup").toString(),

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** What goes wrong while a backup of a running server is taken, and that nothing is left of it. */
 class FailedBackupIT {
-    private static final BackupRequest REQUEST = new BackupRequest("", BackupListener.SILENT);
+    private static final BackupRequest REQUEST = new BackupRequest("", "", BackupListener.SILENT, CommitGate.OPEN);
 
     @SuppressWarnings("NullAway.Init")
     private static TestPostgres postgres;
@@ -120,7 +120,8 @@ class FailedBackupIT {
             }
         };
         BackupFailedException failure = assertThrows(
-                BackupFailedException.class, () -> fixture.backups(server).take(new BackupRequest("", killer)));
+                BackupFailedException.class,
+                () -> fixture.backups(server).take(new BackupRequest("", "", killer, CommitGate.OPEN)));
         assertTrue(failure.hint().contains("connection"), failure::hint);
         assertEquals(List.of(), fixture.backupObjects());
     }

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.crypto.AgeOpener;
@@ -66,8 +67,14 @@ class FormatDocTest {
             ObjectKey key = new ObjectKey(name);
             if (name.startsWith(id + "/wal/")) {
                 assertFalse(new WalNames(id, size).parse(key) instanceof StoredName.Foreign, name);
-            } else if (name.startsWith(id + "/backups/")) {
+            } else if (name.startsWith(id + "/backups/") && !name.contains("/hold/")) {
                 assertTrue(isOfABackup(new BackupNames(id), key), name);
+            } else if (new ArchiveNames(id.cluster()).parse(key) instanceof ArchiveName.Hold held) {
+                assertEquals(name, new BackupNames(id).hold(held.hold()).value());
+            } else if (name.startsWith(id + "/dumps/")) {
+                assertTrue(isOfADump(new DumpNames(id), key), name);
+            } else if (name.startsWith(id + "/leases/")) {
+                assertInstanceOf(ArchiveName.Lease.class, new ArchiveNames(id.cluster()).parse(key), name);
             } else {
                 assertEquals(id + "/lineage.json", name);
             }
@@ -82,6 +89,14 @@ class FormatDocTest {
         return Stream.concat(packs, others).anyMatch(key::equals);
     }
 
+    private boolean isOfADump(DumpNames names, ObjectKey key) throws IOException {
+        DumpRecord dump = DumpJson.read(block("json dump.json").getBytes(StandardCharsets.UTF_8));
+        Stream<ObjectKey> databases = dump.databases().stream()
+                .map(each -> names.database(dump.id(), each.number(), dump.format(), ".zst.age"));
+        Stream<ObjectKey> others = Stream.of(names.globals(dump.id(), ".zst.age"), names.commitMark(dump.id()));
+        return Stream.concat(databases, others).anyMatch(key::equals);
+    }
+
     @Test
     void the_records_are_what_the_program_writes_and_each_field_is_explained() throws IOException {
         assertEquals(
@@ -89,7 +104,15 @@ class FormatDocTest {
         assertEquals(
                 block("json backup.json").strip(),
                 new String(BackupJson.write(backup()), StandardCharsets.UTF_8).strip());
-        for (String tag : List.of("json lineage.json", "json backup.json", "json manifest")) {
+        String dump = block("json dump.json");
+        assertEquals(
+                dump.strip(),
+                new String(DumpJson.write(DumpJson.read(dump.getBytes(StandardCharsets.UTF_8))), StandardCharsets.UTF_8)
+                        .strip());
+        String reason = BackupHolds.read(block("json hold").getBytes(StandardCharsets.UTF_8));
+        assertEquals(block("json hold").strip(), new String(BackupHolds.write(reason), StandardCharsets.UTF_8).strip());
+        for (String tag :
+                List.of("json lineage.json", "json backup.json", "json manifest", "json hold", "json dump.json")) {
             Matcher field = FIELD.matcher(block(tag));
             while (field.find()) {
                 assertTrue(document.contains("`" + field.group(1) + "`"), field.group(1) + " is not explained");

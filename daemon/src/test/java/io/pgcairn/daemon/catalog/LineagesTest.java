@@ -10,6 +10,7 @@ import io.pgcairn.daemon.pipeline.FramedUpload;
 import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.postgres.SegmentSize;
 import io.pgcairn.daemon.postgres.SystemId;
+import io.pgcairn.daemon.postgres.TimelineHistory;
 import io.pgcairn.daemon.postgres.TimelineId;
 import io.pgcairn.storage.ObjectExistsException;
 import io.pgcairn.storage.ObjectKey;
@@ -41,10 +42,12 @@ class LineagesTest {
     static BackupRecord backup(Instant start) {
         return new BackupRecord(
                 BackupId.startedAt(start),
+                "before-migration",
                 "before \"migration\"",
                 new SystemId(42),
                 180_006,
                 new TimelineId(1),
+                Optional.of(TimelineHistory.root(new TimelineId(1))),
                 Lsn.parse("0/300028"),
                 Lsn.parse("0/300120"),
                 start,

@@ -26,7 +26,8 @@ class ObjectKindTest {
         "manifest, backups/20261121T070300.123Z/backup_manifest.zst",
         "mark, backups/20261121T070300.123Z/backup.json",
         "lineage, lineage.json",
-        "dump, dumps/20261121T070300.123Z/anything"
+        "dump, dumps/20261121T070300.123Z/database/0000.dump.zst.age",
+        "dump, dumps/20261121T070300.123Z/dump.json"
     })
     void a_name_tells_the_kind(String word, String name) {
         assertEquals(
@@ -46,6 +47,8 @@ class ObjectKindTest {
                 "main/7000000000000000001/wal/00000001/000000010000000000000003-0123456789abcdef.gz",
                 "main/7000000000000000001/wal/00000001/000000010000000000000003.partial",
                 "main/7000000000000000001/backups/yesterday/backup.json",
+                "main/7000000000000000001/dumps/20261121T070300.123Z/anything",
+                "main/7000000000000000001/leases/anything",
                 "more/main/7000000000000000001/lineage.json"
             })
     void a_name_that_is_not_ours_has_none(String name) {

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** All verbs over rooms that write down what they were asked, or fail as they are told. */
 final class CommandFixture {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    static final BackupLister.Row ROW = new BackupLister.Row(
-            "main", "20261121T070000Z", "full", NOW, NOW, "0/2000028", "0/2000100", 1, 1000, 100, List.of("near"));
 
     final List<Object> asked = new ArrayList<>();
     final List<Checker.Finding> findings = new ArrayList<>();
@@ -31,7 +29,7 @@ final class CommandFixture {
     Exception failure;
 
     boolean equal = true;
-    List<String> listed = List.of("near");
+    Listing listing = new Listing(List.of());
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -66,15 +64,22 @@ final class CommandFixture {
                         },
                         terminal),
                 new BackupVerb(
-                        (selection, wait) -> {
+                        (selection, order, progress) -> {
+                            progress.accept("read 10 %");
+                            ask(order.name().isEmpty() ? selection : List.of(selection, order));
+                            return new Report(List.of("wait " + order.waits()), Map.of("wait", order.waits()));
+                        },
+                        terminal),
+                new StatusVerb(
+                        selection -> {
                             ask(selection);
-                            return new Report(List.of("wait " + wait), Map.of("wait", wait));
+                            return new Report(List.of("all is well"), Map.of("clusters", Map.of()));
                         },
                         terminal),
                 new ListVerb(
                         (selection, tier) -> {
                             ask(tier.isEmpty() ? selection : List.of(selection, tier.get()));
-                            return new BackupLister.Listing(listed, List.of(ROW), Map.of());
+                            return listing;
                         },
                         terminal),
                 new DeleteVerb(
@@ -83,6 +88,15 @@ final class CommandFixture {
                             return new Report(List.of("deleted"), Map.of("backup", backup));
                         },
                         terminal),
+                new PruneVerb(
+                        (selection, tier, dryRun) -> {
+                            ask(List.of(selection, tier, dryRun));
+                            return new TierPruner.Result(new Report(List.of("pruned"), Map.of("objects", 1)), !dryRun);
+                        },
+                        terminal),
+                new DumpVerb((_, _, _) -> new Report(List.of("a dump"), Map.of()), terminal),
+                new HoldVerb(new FakeHolder(), terminal, moments),
+                new UnholdVerb(new FakeHolder(), terminal),
                 new RepairVerb(
                         (selection, order, progress) -> {
                             progress.accept("mended");
@@ -114,6 +128,21 @@ final class CommandFixture {
 
     static CairnException known(Fault fault) {
         return new UnusableArgumentException(fault, "it went wrong", "mend it");
+    }
+
+    private final class FakeHolder implements BackupHolder {
+        @Override
+        public Report hold(ClusterSelection selection, String backup, Optional<Instant> until, String reason)
+                throws CairnException {
+            ask(List.of(selection, backup, until, reason));
+            return new Report(List.of("held"), Map.of("backup", backup));
+        }
+
+        @Override
+        public Report unhold(ClusterSelection selection, String backup) throws CairnException {
+            ask(List.of(selection, backup));
+            return new Report(List.of("let go"), Map.of("backup", backup));
+        }
     }
 
     private static final class FakeKeys implements Keys {

@@ -132,4 +132,22 @@ class MomentParserTest {
         assertTrue(String.valueOf(e.getMessage()).contains(words), e.getMessage());
         return e;
     }
+
+    @Test
+    void a_moment_ahead_is_a_span_from_now_a_time_or_the_begin_of_a_day() throws Exception {
+        assertEquals(NOW.plusSeconds(30 * 86_400), parser.parseAhead("--until", "30d"));
+        assertEquals(Instant.parse("2026-12-31T23:00:00Z"), parser.parseAhead("--until", "2027-01-01"));
+        assertEquals(Instant.parse("2027-01-01T07:00:00Z"), parser.parseAhead("--until", "2027-01-01T07:00Z"));
+    }
+
+    @Test
+    void a_moment_that_is_not_ahead_or_none_at_all_is_wrong_usage() {
+        for (String text :
+                List.of("2026-11-21", "2026-11-21T07:00Z", "0d", "6mo", "2027-02-30", "tomorrow", "999999w")) {
+            UnusableArgumentException refused =
+                    assertThrows(UnusableArgumentException.class, () -> parser.parseAhead("--until", text), text);
+            assertEquals(Fault.USAGE, refused.fault(), text);
+            assertTrue(String.valueOf(refused.getMessage()).contains("--until"), refused::toString);
+        }
+    }
 }

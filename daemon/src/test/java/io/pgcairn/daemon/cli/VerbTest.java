@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerbTest {
-    private static final List<String> VERBS =
-            List.of("daemon", "demo", "keygen", "check", "backup", "list", "restore", "open");
+    private static final List<String> VERBS = List.of(
+            "daemon", "demo", "keygen", "check", "backup", "dump", "status", "list", "hold", "unhold", "restore",
+            "open");
     private static final ClusterSelection SELECTION = new ClusterSelection(Path.of("c.yaml"), Optional.empty());
 
     private final CommandFixture fixture = new CommandFixture();
@@ -129,28 +130,63 @@ class VerbTest {
     }
 
     @Test
-    void backup_and_list_take_the_cluster_and_print_both_forms() {
+    void backup_takes_the_cluster_and_prints_both_forms() {
         assertEquals(0, fixture.run("backup", "--config", "c.yaml", "--cluster", "main", "--wait"));
         assertEquals(0, fixture.run("backup", "--config", "c.yaml", "--json"));
-        assertEquals(0, fixture.run("list", "--config", "c.yaml"));
-        assertEquals(0, fixture.run("list", "--config", "c.yaml", "--json"));
         assertEquals(new ClusterSelection(Path.of("c.yaml"), Optional.of("main")), fixture.asked.getFirst());
         String out = fixture.out();
         assertTrue(out.startsWith("wait true\n"), out);
         assertTrue(out.contains("\"wait\" : false"), out);
-        assertTrue(out.matches("(?s).*20261121T070000Z +full +2026-11-21T12:00:00Z +1 0/2000100 +1000 +100\\n.*"), out);
-        assertTrue(out.contains("\"stop_lsn\" : \"0/2000100\""), out);
     }
 
     @Test
-    void list_shows_which_tiers_hold_a_backup_where_there_are_several() {
-        fixture.listed = List.of("near", "far");
-        assertEquals(0, fixture.run("list", "--config", "c.yaml"));
-        assertEquals(0, fixture.run("list", "--config", "c.yaml", "--json"));
-        assertEquals(0, fixture.run("list", "--config", "c.yaml", "--tier", "far"));
-        assertTrue(fixture.out().matches("(?s)BACKUP .* STORED  TIERS\\n.* 100  near\\n.*"), fixture.out());
-        assertTrue(fixture.out().contains("\"tiers\" : [ \"near\" ]"), fixture.out());
-        assertEquals(List.of(SELECTION, "far"), fixture.asked.getLast());
+    void backup_takes_a_name_a_note_and_a_hold() {
+        assertEquals(
+                0,
+                fixture.run(
+                        "backup",
+                        "--config",
+                        "c.yaml",
+                        "--name",
+                        "x",
+                        "--note",
+                        "before it",
+                        "--hold",
+                        "30d",
+                        "--wait"));
+        assertEquals(
+                List.of(
+                        new ClusterSelection(Path.of("c.yaml"), Optional.empty()),
+                        new BackupRequests.Order(Optional.of("x"), Optional.of("before it"), Optional.of("30d"), true)),
+                fixture.asked.getFirst());
+        assertEquals("read 10 %\n", fixture.err());
+    }
+
+    @Test
+    void status_prints_both_forms() {
+        assertEquals(0, fixture.run("status", "--config", "c.yaml"));
+        assertEquals(0, fixture.run("status", "--config", "c.yaml", "--cluster", "main", "--json"));
+        assertTrue(fixture.out().startsWith("all is well\n"), fixture.out());
+        assertTrue(fixture.out().contains("\"clusters\""), fixture.out());
+    }
+
+    @Test
+    void hold_and_unhold_pass_everything_on_and_echo_the_end() {
+        assertEquals(0, fixture.run("hold", "B", "--config", "c.yaml"));
+        assertEquals(0, fixture.run("hold", "B", "--until", "30d", "--reason", "why", "--config", "c.yaml", "--json"));
+        assertEquals(0, fixture.run("unhold", "B", "--config", "c.yaml"));
+        Instant end = CommandFixture.NOW.plus(java.time.Duration.ofDays(30));
+        assertEquals(
+                List.of(
+                        List.of(SELECTION, "B", Optional.empty(), ""),
+                        List.of(SELECTION, "B", Optional.of(end), "why"),
+                        List.of(SELECTION, "B")),
+                fixture.asked);
+        assertTrue(fixture.err().contains("until 30d is " + end + " (UTC)"), fixture.err());
+        assertTrue(fixture.out().startsWith("held\n{"), fixture.out());
+        assertEquals(2, fixture.run("hold", "B", "--until", "yesterday", "--config", "c.yaml"));
+        assertEquals(2, fixture.run("hold", "--config", "c.yaml"));
+        assertEquals(2, fixture.run("unhold", "--config", "c.yaml"));
     }
 
     @Test
@@ -164,6 +200,16 @@ class VerbTest {
                         List.of(SELECTION, "B", Optional.of("far"), true)),
                 fixture.asked);
         assertTrue(fixture.out().startsWith("deleted\n{"), fixture.out());
+    }
+
+    @Test
+    void prune_passes_everything_on_and_says_by_its_code_that_it_was_refused() {
+        assertEquals(Fault.RETENTION_REFUSED.exitCode(), fixture.run("prune", "--config", "c.yaml"));
+        assertEquals(0, fixture.run("prune", "--config", "c.yaml", "--tier", "far", "--dry-run", "--json"));
+        assertEquals(
+                List.of(List.of(SELECTION, Optional.empty(), false), List.of(SELECTION, Optional.of("far"), true)),
+                fixture.asked);
+        assertTrue(fixture.out().startsWith("pruned\n{"), fixture.out());
     }
 
     @Test

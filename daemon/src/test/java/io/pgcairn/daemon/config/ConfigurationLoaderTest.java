@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,7 +42,14 @@ class ConfigurationLoaderTest {
         ClusterConfig main = configuration.cluster("main").orElseThrow();
         assertEquals("pgcairn_main", main.postgres().slot());
         assertEquals(new WalConfig(seconds(5), 2, seconds(10), seconds(30), 1), main.wal());
-        assertEquals(new BackupConfig("0 2 * * *", 2, 256 << 20, 1, BackupConfig.Checkpoint.FAST), main.backup());
+        assertEquals(
+                new BackupConfig(
+                        new ScheduleConfig("0 2 * * *", ZoneId.systemDefault(), Duration.ZERO, Optional.empty()),
+                        2,
+                        256 << 20,
+                        1,
+                        BackupConfig.Checkpoint.FAST),
+                main.backup());
         assertEquals(new RestoreConfig(4, seconds(60)), main.restore());
         assertEquals(List.of(new TierConfig("near", URI.create("file:///var/lib/pgcairn"), seconds(60))), main.tiers());
         assertEquals(List.of(), configuration.warnings());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,10 @@ class ValueTextTest {
     }
 
     @Test
-    void schedules_are_five_fields_in_range() {
-        for (String right : List.of("0 2 * * *", "*/5 * * * *", "0,30 0-6/2 1-31 1-12 0-7")) {
-            CronText.validate(right);
+    void schedules_are_five_fields_in_range_or_an_interval_or_never() {
+        for (String right :
+                List.of("0 2 * * *", "*/5 * * * *", "0,30 0-6/2 1-31 1-12 0-7", "0 2 * * MON", "every 6h", "never")) {
+            ScheduleText.parse(right, ZoneOffset.UTC);
         }
         for (String wrong : List.of(
                 "",
@@ -51,8 +53,12 @@ class ValueTextTest {
                 "a * * * *",
                 ", * * * *",
                 "1/2/3 * * * *",
+                "every",
+                "every 0s",
+                "every day",
+                "Never",
                 "@daily")) {
-            assertThrows(IllegalArgumentException.class, () -> CronText.validate(wrong), wrong);
+            assertThrows(IllegalArgumentException.class, () -> ScheduleText.parse(wrong, ZoneOffset.UTC), wrong);
         }
     }
 

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.observe.BackupFigures;
 import io.pgcairn.daemon.observe.Metrics;
+import io.pgcairn.daemon.observe.ScheduleFigures;
 import io.pgcairn.daemon.observe.WalFigures;
 import io.pgcairn.storage.StoreUnavailableException;
 import io.pgcairn.storage.contract.MemoryObjectStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,7 @@ class ReadmeTest {
         try (Metrics metrics = new Metrics()) {
             metrics.wal("main", new NoWal());
             metrics.backups("main", List.of("full"), new NoBackups());
+            metrics.schedule("main", "backup", new NeverRun());
             metrics.observe("near", new MemoryObjectStore(Clock.systemUTC())).list("", "", 1);
             metrics.retries("near").retried("put", new StoreUnavailableException("down", "", null));
             String page = metrics.scrape();
@@ -46,7 +49,7 @@ class ReadmeTest {
                     .results()
                     .map(row -> row.group(1))
                     .toList();
-            assertEquals(11, shown.size());
+            assertEquals(13, shown.size());
             for (String metric : shown) {
                 assertTrue(page.contains("# TYPE " + metric + " "), metric + " is not in\n" + page);
             }
@@ -94,6 +97,18 @@ class ReadmeTest {
         @Override
         public long failures() {
             return 0;
+        }
+    }
+
+    private record NeverRun() implements ScheduleFigures {
+        @Override
+        public Optional<Instant> next() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration overdue() {
+            return Duration.ZERO;
         }
     }
 }

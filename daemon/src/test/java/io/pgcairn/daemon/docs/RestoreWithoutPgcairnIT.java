@@ -7,6 +7,7 @@ import io.pgcairn.daemon.basebackup.BackupListener;
 import io.pgcairn.daemon.basebackup.BackupRequest;
 import io.pgcairn.daemon.basebackup.BackupSettings;
 import io.pgcairn.daemon.basebackup.BaseBackups;
+import io.pgcairn.daemon.basebackup.CommitGate;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerBinaries;
 import io.pgcairn.daemon.instance.ServerInstance;
@@ -109,7 +110,7 @@ class RestoreWithoutPgcairnIT {
                             (timeline, stop) -> intake.awaitDurable(stop),
                             SMALL_PACKS,
                             Clock.systemUTC())
-                    .take(new BackupRequest("for the document", BackupListener.SILENT));
+                    .take(new BackupRequest("", "for the document", BackupListener.SILENT, CommitGate.OPEN));
             return insertAndSettle(server, intake, 1_000_000);
         }
     }

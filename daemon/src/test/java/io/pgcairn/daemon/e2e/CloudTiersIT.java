@@ -114,7 +114,8 @@ class CloudTiersIT {
 
             host.useTiers("[near]", host.near(), far.tier("far", host.site().directory()));
             host.awaitReplicated("far");
-            assertEquals(lasting(host.site().objects()), lasting(far.names()));
+            StoredBackups near = StoredBackups.in(host.site().store());
+            assertEquals(near.reached(lasting(host.site().objects())), lasting(far.names()));
             assertTrue(lasting(far.names()).stream().anyMatch(name -> name.contains("/backups/")), "backups too");
             host.lose();
             TreeSet<Long> rows = host.recovered(host.restored("far", "--tier", "far", "--target-name", "the end"));

@@ -98,10 +98,14 @@ final class DaemonProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What all daemons with this log wrote that is neither of level info or debug nor expected. */
+    /**
+     * What all daemons with this log wrote that is neither of level info or debug nor expected, nor about the Java that
+     * runs the tests.
+     */
     static List<String> alarms(Path log, Predicate<String> expected) throws IOException {
         return Files.readAllLines(log).stream()
                 .filter(line -> !line.matches("ts=\\S+ level=(info|debug) .*"))
+                .filter(line -> !line.contains(" logger=daemon.program.DaemonProgram msg=\"Java "))
                 .filter(expected.negate())
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes numbered rows, each number to a table in the data directory and to one in a tablespace in one transaction, and
@@ -17,6 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Ledger {
     private static final String TEXT = "repeat(md5(n::text), 40)";
+
+    /** Between two rows, some 3 KiB of WAL each: every restore afterwards has to replay what was written. */
+    private static final Duration PACE = Duration.ofMillis(2);
+
+    /** How many rows come without a pause where it is to be a flood; a quick server would write for gigabytes. */
+    private static final int FLOOD = 5000;
+
+    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
 
     private final ServerInstance server;
     private final AtomicLong last = new AtomicLong();
@@ -48,10 +57,19 @@ final class Ledger {
         void run() throws Exception;
     }
 
-    /** Writes as fast as the server takes it, as long as the deed lasts; connects again when the server is back. */
+    /** Writes some hundred rows a second as long as the deed lasts; connects again when the server is back. */
     void during(Deed deed) throws Exception {
+        during(deed, 0);
+    }
+
+    /** The same, but begins with thousands of rows as fast as the server takes them. */
+    void duringFlood(Deed deed) throws Exception {
+        during(deed, FLOOD);
+    }
+
+    private void during(Deed deed, int flood) throws Exception {
         isWriting = true;
-        Thread writer = Thread.ofPlatform().name("ledger").start(this::write);
+        Thread writer = Thread.ofPlatform().name("ledger").start(() -> write(last.get() + flood));
         try {
             deed.run();
         } finally {
@@ -60,15 +78,18 @@ final class Ledger {
         }
     }
 
-    private void write() {
+    private void write(long unpaced) {
         while (isWriting) {
             try (Connection connection = DriverManager.getConnection(server.jdbcUrl())) {
                 while (isWriting) {
                     add(connection);
+                    if (last.get() >= unpaced) {
+                        LockSupport.parkNanos(PACE.toNanos());
+                    }
                 }
             } catch (SQLException e) {
                 // The server is down, or is killed: what was not acknowledged may be there or not.
-                Thread.onSpinWait();
+                LockSupport.parkNanos(BETWEEN_CONNECTIONS.toNanos());
             }
         }
     }
@@ -139,6 +160,8 @@ final class Ledger {
 
     /** When the slot that the daemon streams from has been told that everything so far is durable. */
     void awaitDurable() throws SQLException {
+        // A restore point is not flushed by itself; the commit of a message is, and all before it.
+        Sql.of(server).run("SELECT pg_logical_emit_message(true, 'ledger', 'all before')");
         String position = Sql.of(server).ask("SELECT pg_current_wal_flush_lsn()");
         Eventually.is(
                 "WAL is durable up to " + position,

@@ -108,7 +108,7 @@ class RestoreStoryIT {
             backUpWhileWriting();
             ledger.writeSegment(50);
             early = ledger.mark("early");
-            ledger.during(this::killDaemonAndStartAgain);
+            ledger.duringFlood(this::killDaemonAndStartAgain);
             ledger.during(this::restartServer);
             late = ledger.mark("late");
             ledger.during(this::stopDaemonInGoodOrder);

@@ -6,10 +6,12 @@ import io.pgcairn.daemon.InProcess;
 import io.pgcairn.daemon.instance.InstanceException;
 import io.pgcairn.daemon.instance.ServerInstance;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -41,7 +43,7 @@ record Site(Path directory, Path home, int port, String configuration) {
                     postgres: { uri: "%s" }
                     encryption: { recipients: [%s], identities: [%s] }
                     wal: { tail: { interval: 300ms } }
-                    backup: { pack_size: 1MiB }
+                    backup: { pack_size: 1MiB, schedule: never }
                     restore: { hold: 1s }
                     tiers:
                       - { name: near, store: "file://%s" }
@@ -160,19 +162,33 @@ record Site(Path directory, Path home, int port, String configuration) {
         return new InProcess(home).run(words.toArray(String[]::new));
     }
 
-    /** The names of all objects, or of whatever else lies in the store. */
+    /** The names of all that lies in the store but for leases and what was being written, which come and go. */
     TreeSet<String> objects() throws IOException {
-        return files(store());
+        TreeSet<String> names = files(store());
+        names.removeIf(name -> name.matches("main/\\d+/leases.*|\\.pgcairn-tmp/.*"));
+        return names;
+    }
+
+    /** The leases of restores are gone, as they are a day after each. */
+    void endRestores() throws IOException {
+        for (String name : files(store()).descendingSet()) {
+            if (name.matches("main/\\d+/leases/restore/.*")) {
+                Files.delete(store().resolve(name));
+            }
+        }
     }
 
     /** The names of all files and directories below a directory; none if it does not exist. */
     static TreeSet<String> files(Path root) throws IOException {
-        TreeSet<String> names = new TreeSet<>();
-        if (Files.exists(root)) {
-            try (Stream<Path> tree = Files.walk(root)) {
+        while (true) {
+            TreeSet<String> names = new TreeSet<>();
+            try (Stream<Path> tree = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
                 tree.map(file -> root.relativize(file).toString()).forEach(names::add);
+                return names;
+            } catch (UncheckedIOException | NoSuchFileException e) {
+                // A daemon that is at work deleted something on the way: what is there now is to be told.
+                Thread.onSpinWait();
             }
         }
-        return names;
     }
 }

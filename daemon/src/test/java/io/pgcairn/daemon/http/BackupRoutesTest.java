@@ -36,11 +36,10 @@ class BackupRoutesTest {
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final BackupJobs jobs =
             new BackupJobs(this::run, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
-    private final Router router = new Router(Map.of(), Map.of("main", jobs), Map::of, () -> "");
+    private final Router router = new Router(Map.of(), Map.of("main", jobs), Map.of(), Map::of, Map::of, () -> "");
     private final HostCheck hosts = new HostCheck("127.0.0.1", java.util.Set.of());
 
-    private String run(Optional<String> note, BackupRunner.Progress progress)
-            throws CairnException, InterruptedException {
+    private String run(BackupOrder order, BackupRunner.Progress progress) throws CairnException, InterruptedException {
         while (true) {
             Optional<String> id = steps.take().take(progress);
             if (id.isPresent()) {
@@ -177,7 +176,21 @@ class BackupRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "[]", "{\"note\": 5}", "{\"note\": \"a\", \"more\": 1}", "{\"other\": 1}", "{"})
+    @ValueSource(
+            strings = {
+                "x",
+                "[]",
+                "{\"note\": 5}",
+                "{\"note\": \"a\", \"more\": 1}",
+                "{\"other\": 1}",
+                "{",
+                "{\"name\": \"a b\"}",
+                "{\"name\": \"20261121T083112.005Z\"}",
+                "{\"name\": 7}",
+                "{\"hold\": \"soon\"}",
+                "{\"hold\": \"0d\"}",
+                "{\"hold\": true}"
+            })
     void another_body_is_refused(String body) {
         assertEquals(400, post(body).status());
     }
@@ -197,8 +210,90 @@ class BackupRoutesTest {
     }
 
     @Test
+    void name_note_and_hold_are_taken() throws Exception {
+        BackupOrder order = OrderBody.parse("{\"name\": \"before-migration\", \"note\": \"v7\", \"hold\": \"30d\"}"
+                .getBytes(StandardCharsets.UTF_8));
+        assertEquals("before-migration", order.name());
+        assertEquals("v7", order.note());
+        assertEquals(Optional.of(new BackupOrder.Pin(Optional.of(Duration.ofDays(30)))), order.pin());
+        assertEquals(
+                Optional.of(new BackupOrder.Pin(Optional.empty())),
+                OrderBody.parse("{\"hold\": \"forever\"}".getBytes(StandardCharsets.UTF_8))
+                        .pin());
+        String id = started(post("{\"name\": \"x\"}"));
+        assertEquals("x", job(id).get("name"));
+    }
+
+    @Test
+    void a_scheduled_one_and_one_that_is_asked_for_keep_each_other_out() throws Exception {
+        String id = started(post(""));
+        assertThrows(BackupBusyException.class, () -> jobs.take(BackupOrder.PLAIN));
+        steps.add(_ -> Optional.of("done"));
+        await(id, is("state", "committed"));
+        steps.add(_ -> {
+            assertEquals(409, post("").status());
+            return Optional.of("second");
+        });
+        assertEquals("second", jobs.take(BackupOrder.PLAIN));
+        assertTrue(jobs.running().isEmpty());
+    }
+
+    @Test
+    void none_begins_while_the_daemon_stops() {
+        jobs.close();
+        Reply stopping = post("");
+        assertEquals(503, stopping.status());
+        assertEquals("daemon_unreachable", json(stopping).get("error"));
+        assertThrows(InterruptedException.class, () -> jobs.take(BackupOrder.PLAIN));
+        assertTrue(jobs.running().isEmpty());
+    }
+
+    @Test
+    void scheduled_ones_that_another_daemon_keeps_out_push_no_other_out_of_memory() throws Exception {
+        String id = started(post(""));
+        steps.add(_ -> Optional.of("done"));
+        await(id, is("state", "committed"));
+        for (int i = 0; i < 40; i++) {
+            steps.add(_ -> {
+                throw new BackupBusyException(JobKind.BACKUP, "elsewhere");
+            });
+            assertThrows(BackupBusyException.class, () -> jobs.take(BackupOrder.PLAIN));
+        }
+        assertEquals("committed", job(id).get("state"));
+    }
+
+    @Test
+    void a_scheduled_one_that_fails_says_why_to_who_scheduled_it() {
+        steps.add(_ -> {
+            throw new ListenFailure("the store is full", "make room", null);
+        });
+        assertThrows(ListenFailure.class, () -> jobs.take(BackupOrder.PLAIN));
+        assertTrue(jobs.running().isEmpty());
+    }
+
+    @Test
+    void what_is_not_admitted_does_not_begin() {
+        BackupJobs strict = new BackupJobs(
+                new BackupRunner() {
+                    @Override
+                    public void admit(BackupOrder order) throws CairnException {
+                        throw new ListenFailure("the name is taken", "choose another", null);
+                    }
+
+                    @Override
+                    public String run(BackupOrder order, Progress progress) {
+                        throw new AssertionError("it was not admitted");
+                    }
+                },
+                Clock.systemUTC());
+        assertThrows(ListenFailure.class, () -> strict.start(BackupOrder.PLAIN));
+        assertThrows(ListenFailure.class, () -> strict.take(BackupOrder.PLAIN));
+        assertTrue(strict.running().isEmpty());
+    }
+
+    @Test
     void the_busy_error_is_typed() throws Exception {
-        jobs.start(Optional.empty());
-        assertThrows(BackupBusyException.class, () -> jobs.start(Optional.empty()));
+        jobs.start(BackupOrder.PLAIN);
+        assertThrows(BackupBusyException.class, () -> jobs.start(BackupOrder.PLAIN));
     }
 }

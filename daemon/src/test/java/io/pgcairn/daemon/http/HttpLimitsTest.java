@@ -59,7 +59,14 @@ class HttpLimitsTest {
         Map<String, WalDesk> desks = Map.of("main", (tier, lineage, name) -> desk.answer(tier, lineage, name));
         BackupJobs jobs = new BackupJobs((_, _) -> "id", Clock.systemUTC());
         return new HttpServer(
-                settings, new Router(desks, Map.of("main", jobs), () -> readiness.states(), () -> "pgcairn_up 1\n"));
+                settings,
+                new Router(
+                        desks,
+                        Map.of("main", jobs),
+                        Map.of(),
+                        () -> readiness.states(),
+                        Map::of,
+                        () -> "pgcairn_up 1\n"));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,24 @@ class MetricsTest {
 
     private Stream<String> samples(String prefix) {
         return metrics.scrape().lines().filter(line -> line.startsWith(prefix));
+    }
+
+    @Test
+    void a_backup_that_is_late_says_by_how_much() {
+        metrics.schedule("main", "backup", new ScheduleFigures() {
+            @Override
+            public Optional<Instant> next() {
+                return Optional.of(Instant.ofEpochSecond(100));
+            }
+
+            @Override
+            public Duration overdue() {
+                return Duration.ofSeconds(90);
+            }
+        });
+        String text = metrics.scrape();
+        assertTrue(text.contains("pgcairn_backup_next_timestamp_seconds{cluster=\"main\"} 100.0"), text);
+        assertTrue(text.contains("pgcairn_backup_overdue_seconds{cluster=\"main\"} 90.0"), text);
     }
 
     private record Wal(AtomicLong received) implements WalFigures {

@@ -83,6 +83,13 @@ class RecoverySettingsTest {
     }
 
     @Test
+    void reads_nothing_ahead_where_wal_behind_the_target_may_be_missing() throws Exception {
+        assertTrue(settings(new RecoveryTarget.Immediate(), 150_010).contains("recovery_prefetch = 'off'\n"));
+        assertFalse(settings(new RecoveryTarget.Immediate(), 140_022).contains("recovery_prefetch"));
+        assertFalse(settings(new RecoveryTarget.Latest(), 180_000).contains("recovery_prefetch"));
+    }
+
+    @Test
     void quotes_for_the_configuration_and_for_the_shell() throws Exception {
         RestoreOptions odd = new RestoreOptions(
                 1, Path.of("/opt/it's 100% \\ here/restore"), URI.create("http://[::1]:7411/a%20b?x=1&y=2"));

@@ -60,7 +60,7 @@ class RestoreWalScriptTest {
                 new Random(1));
         server = new HttpServer(
                 HttpSettings.defaults(new InetSocketAddress("127.0.0.1", 0)),
-                new Router(Map.of("main", servers::answer), Map.of(), Map::of, () -> ""));
+                new Router(Map.of("main", servers::answer), Map.of(), Map.of(), Map::of, Map::of, () -> ""));
         url = "http://127.0.0.1:" + server.address().getPort() + "/clusters/main";
     }
 

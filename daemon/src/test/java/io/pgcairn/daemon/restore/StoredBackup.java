@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -146,9 +147,11 @@ final class StoredBackup {
         return new BackupRecord(
                 new BackupId(label),
                 "",
+                "",
                 StoredCluster.SYSTEM,
                 serverVersion,
                 new TimelineId(timeline),
+                Optional.empty(),
                 start,
                 stop,
                 stopTime.minusSeconds(60),

@@ -31,7 +31,7 @@ final class JavaChecks {
             "io/pgcairn/daemon/postgres", 75,
             "io/pgcairn/daemon/pipeline", 75,
             "io/pgcairn/daemon/catalog", 75,
-            "io/pgcairn/daemon/observe", 50,
+            "io/pgcairn/daemon/observe", 60,
             // The verbs and what they ask for, which the root gives them.
             "io/pgcairn/daemon/cli", 75,
             // One type a verb, which the root puts together.

@@ -102,7 +102,7 @@ class RandomReplicationsTest {
         ReplicationSettings settings = new ReplicationSettings(
                 3, 2, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofHours(24), Duration.ofMinutes(5), false);
         wal = new WalLane(pair, settings);
-        backups = new BackupLane(pair, settings);
+        backups = new BackupLane(pair, settings, wal::seek);
     }
 
     private void announced(ObjectKey key, long bytes) {

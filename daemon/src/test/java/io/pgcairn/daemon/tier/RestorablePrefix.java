@@ -97,7 +97,14 @@ final class RestorablePrefix implements ObjectStore {
                         mark.key().value());
             case ArchiveName.History history ->
                 assertTrue(held.contains(names.record(history.lineage()).value()));
-            case ArchiveName.Record _, ArchiveName.Part _, ArchiveName.Foreign _ -> {}
+            case ArchiveName.Record _,
+                    ArchiveName.Part _,
+                    ArchiveName.Hold _,
+                    ArchiveName.Buried _,
+                    ArchiveName.DumpPart _,
+                    ArchiveName.DumpMark _,
+                    ArchiveName.Lease _,
+                    ArchiveName.Foreign _ -> {}
         }
     }
 

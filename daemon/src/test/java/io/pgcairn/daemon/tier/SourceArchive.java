@@ -3,6 +3,8 @@ package io.pgcairn.daemon.tier;
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.BackupRecord;
 import io.pgcairn.daemon.catalog.ClusterName;
+import io.pgcairn.daemon.catalog.DumpFormat;
+import io.pgcairn.daemon.catalog.DumpRecord;
 import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.daemon.catalog.LineageRecord;
 import io.pgcairn.daemon.catalog.Lineages;
@@ -28,23 +30,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Stores objects with the names of an archive, in the order in which the daemon stores them; their bytes are few. */
-final class SourceArchive {
-    static final ClusterName CLUSTER = new ClusterName("main");
-    static final SegmentSize SIZE = new SegmentSize(1 << 20);
+public final class SourceArchive {
+    public static final ClusterName CLUSTER = new ClusterName("main");
+    public static final SegmentSize SIZE = new SegmentSize(1 << 20);
 
     private final ObjectStore store;
     private final LineageId lineage;
 
-    SourceArchive(ObjectStore store, long systemId) {
+    public SourceArchive(ObjectStore store, long systemId) {
         this.store = store;
         this.lineage = new LineageId(CLUSTER, new SystemId(systemId));
     }
 
-    LineageId lineage() {
+    public LineageId lineage() {
         return lineage;
     }
 
-    void record() throws IOException {
+    public void record() throws IOException {
         lineages().openOrCreate(new LineageRecord(lineage.systemId(), 18, SIZE, Instant.EPOCH));
     }
 
@@ -53,39 +55,39 @@ final class SourceArchive {
         return new Lineages(CLUSTER, store, pusher, pusher, new ObjectFetcher(store, Optional.empty()));
     }
 
-    ObjectKey segmentKey(long timeline, long number) {
+    public ObjectKey segmentKey(long timeline, long number) {
         return new ObjectKey(stem(timeline, number) + "-" + digest(timeline * 1000 + number) + ".zst.age");
     }
 
-    String stem(long timeline, long number) {
+    public String stem(long timeline, long number) {
         TimelineId tli = new TimelineId(timeline);
         return lineage + "/wal/" + tli.hex() + "/" + new SegmentName(tli, number).fileName(SIZE);
     }
 
-    void segment(long timeline, long number) throws StoreException {
+    public void segment(long timeline, long number) throws StoreException {
         put(segmentKey(timeline, number));
     }
 
-    ObjectKey tailKey(long timeline, long number, int from, int to) {
+    public ObjectKey tailKey(long timeline, long number, int from, int to) {
         return new ObjectKey(stem(timeline, number)
                 + String.format(Locale.ROOT, ".tail/%08X-%08X-", from, to)
                 + digest(from * 31L + to)
                 + ".zst.age");
     }
 
-    ObjectKey tail(long timeline, long number, int from, int to) throws StoreException {
+    public ObjectKey tail(long timeline, long number, int from, int to) throws StoreException {
         ObjectKey key = tailKey(timeline, number, from, to);
         put(key);
         return key;
     }
 
-    void history(long timeline) throws StoreException {
+    public void history(long timeline) throws StoreException {
         put(new ObjectKey(
                 lineage + "/wal/" + new TimelineId(timeline).historyFileName() + "-" + digest(timeline) + ".age"));
     }
 
     /** A committed backup of {@code packs} packs whose WAL is that of these two segments and those between. */
-    BackupId backup(Instant start, long timeline, long first, long last, int packs) throws IOException {
+    public BackupId backup(Instant start, long timeline, long first, long last, int packs) throws IOException {
         BackupId id = BackupId.startedAt(start);
         parts(id, packs);
         List<BackupRecord.Pack> records = new ArrayList<>();
@@ -95,9 +97,11 @@ final class SourceArchive {
         BackupRecord record = new BackupRecord(
                 id,
                 "",
+                "",
                 lineage.systemId(),
                 180_000,
                 new TimelineId(timeline),
+                Optional.empty(),
                 new Lsn(first * SIZE.bytes() + 40),
                 new Lsn(last * SIZE.bytes() + 0x100),
                 start,
@@ -115,7 +119,7 @@ final class SourceArchive {
     }
 
     /** The parts of a backup that is not committed. */
-    void parts(BackupId id, int packs) throws StoreException {
+    public void parts(BackupId id, int packs) throws StoreException {
         for (int i = 0; i < packs; i++) {
             put(pack(id, i));
         }
@@ -123,12 +127,65 @@ final class SourceArchive {
         put(new ObjectKey(prefix(id) + "manifest.zst.age"));
     }
 
-    ObjectKey pack(BackupId id, int number) {
+    public ObjectKey pack(BackupId id, int number) {
         return new ObjectKey(prefix(id) + String.format(Locale.ROOT, "pack/%04d.tar.zst.age", number));
     }
 
-    ObjectKey mark(BackupId id) {
+    public ObjectKey mark(BackupId id) {
         return new ObjectKey(prefix(id) + "backup.json");
+    }
+
+    /** A good dump of so many databases. */
+    BackupId dump(Instant start, int databases) throws IOException {
+        BackupId id = BackupId.startedAt(start);
+        dumpParts(id, databases);
+        List<DumpRecord.Database> records = new ArrayList<>();
+        for (int i = 0; i < databases; i++) {
+            records.add(new DumpRecord.Database(i, "db" + i, part(dumpPart(id, i))));
+        }
+        DumpRecord.Part globals = part(new ObjectKey(dumpPrefix(id) + "globals.sql.zst.age"));
+        DumpRecord record = new DumpRecord(
+                id,
+                lineage.systemId(),
+                180_000,
+                start,
+                start,
+                "pg_dump",
+                DumpFormat.CUSTOM,
+                true,
+                globals,
+                records,
+                List.of());
+        lineages().open(lineage).dumps().commit(record);
+        return id;
+    }
+
+    private static DumpRecord.Part part(ObjectKey key) {
+        return new DumpRecord.Part(1, bytes(key).length, "5731ad8f");
+    }
+
+    /** The parts of a dump that is not committed. */
+    void dumpParts(BackupId id, int databases) throws StoreException {
+        for (int i = 0; i < databases; i++) {
+            put(dumpPart(id, i));
+        }
+        put(new ObjectKey(dumpPrefix(id) + "globals.sql.zst.age"));
+    }
+
+    ObjectKey dumpPart(BackupId id, int number) {
+        return new ObjectKey(dumpPrefix(id) + String.format(Locale.ROOT, "database/%04d.dump.zst.age", number));
+    }
+
+    ObjectKey dumpMark(BackupId id) {
+        return new ObjectKey(dumpPrefix(id) + "dump.json");
+    }
+
+    private String dumpPrefix(BackupId id) {
+        return lineage + "/dumps/" + id + "/";
+    }
+
+    ObjectKey burial(BackupId id) {
+        return new ObjectKey(prefix(id) + "deleted.json");
     }
 
     private String prefix(BackupId id) {
@@ -143,7 +200,7 @@ final class SourceArchive {
     }
 
     /** What an object of this name holds. */
-    static byte[] bytes(ObjectKey key) {
+    public static byte[] bytes(ObjectKey key) {
         return ("bytes of " + key).getBytes(StandardCharsets.UTF_8);
     }
 

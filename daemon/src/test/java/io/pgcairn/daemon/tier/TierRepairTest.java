@@ -11,6 +11,7 @@ import io.pgcairn.crypto.AgeSealer;
 import io.pgcairn.crypto.PayloadCipher;
 import io.pgcairn.crypto.PayloadCiphers;
 import io.pgcairn.crypto.X25519Identity;
+import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.pipeline.CorruptFrameException;
 import io.pgcairn.daemon.pipeline.ObjectFetcher;
@@ -45,7 +46,8 @@ class TierRepairTest {
     private final ObjectFetcher fetcher =
             new ObjectFetcher(near, Optional.of(new AgeOpener(List.of(identity), cipher)));
     private final List<Tier> tiers = List.of(new Tier("near", faultyNear), new Tier("far", far));
-    private final ObjectRepair repair = new ObjectRepair(SourceArchive.CLUSTER, tiers, fetcher::over);
+    private final SetWish wanted = new SetWish();
+    private final ObjectRepair repair = new ObjectRepair(SourceArchive.CLUSTER, tiers, tier -> wanted, fetcher::over);
     private final SourceArchive archive = new SourceArchive(far, 42);
     private final List<String> mended = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -188,6 +190,42 @@ class TierRepairTest {
             thread.join();
         }
         assertFalse(thread.isAlive());
+    }
+
+    @Test
+    void what_retention_would_delete_again_is_not_brought_back() throws Exception {
+        BackupId old = archive.backup(Instant.parse("2026-11-20T12:00:00Z"), 1, 1, 1, 1);
+        archive.segment(1, 1);
+        archive.segment(1, 2);
+        wanted.set(name -> switch (name) {
+            case ArchiveName.Mark mark -> !mark.backup().equals(old);
+            case ArchiveName.Part part -> !part.backup().equals(old);
+            default -> !name.key().equals(archive.segmentKey(1, 1));
+        });
+        wanted.refresh();
+
+        run(mode(false, false, false));
+
+        assertEquals(List.of(archive.segmentKey(1, 2).value()), mended);
+        assertEquals(List.of(), failed);
+        assertInstanceOf(ObjectRepair.Outcome.Whole.class, repair.mend("near", archive.segmentKey(1, 1)));
+        assertInstanceOf(ObjectRepair.Outcome.Whole.class, repair.mend("near", archive.mark(old)));
+    }
+
+    @Test
+    void a_backup_that_was_deleted_from_this_tier_alone_is_not_brought_back() throws Exception {
+        BackupId buried = archive.backup(Instant.parse("2026-11-20T12:00:00Z"), 1, 1, 1, 1);
+        BackupId other = archive.backup(Instant.parse("2026-11-21T12:00:00Z"), 1, 1, 1, 1);
+        archive.segment(1, 1);
+        Tiers.put(near, archive.burial(buried), new byte[] {'{', '}'});
+
+        run(mode(false, false, false));
+
+        assertTrue(mended.contains(archive.mark(other).value()), mended::toString);
+        assertFalse(String.join(" ", mended).contains(buried.value()), mended::toString);
+        assertEquals(List.of(), failed);
+        assertInstanceOf(ObjectRepair.Outcome.Whole.class, repair.mend("near", archive.pack(buried, 0)));
+        assertInstanceOf(ObjectRepair.Outcome.Whole.class, repair.mend("near", archive.mark(buried)));
     }
 
     @Test

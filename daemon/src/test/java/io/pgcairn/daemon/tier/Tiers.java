@@ -30,6 +30,7 @@ final class Tiers {
     final AnnouncingObjectStore source = new AnnouncingObjectStore(near);
     final SourceArchive archive = new SourceArchive(source, 42);
     final NotedEvents events = new NotedEvents();
+    final SetWish wanted = new SetWish();
     WalLane wal;
     BackupLane backups;
 
@@ -56,13 +57,13 @@ final class Tiers {
                 faultyNear,
                 faultyFar,
                 new Copier(readers, faultyFar),
-                WantedObjects.ALL,
+                wanted,
                 events,
                 clock);
         ReplicationSettings settings = new ReplicationSettings(
                 3, 3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofHours(24), Duration.ofHours(1), false);
         wal = new WalLane(pair, settings);
-        backups = new BackupLane(pair, settings);
+        backups = new BackupLane(pair, settings, wal::seek);
     }
 
     void pass() throws IOException, InterruptedException {

@@ -1,0 +1,14 @@
+package io.pgcairn.daemon.observe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When something runs by itself; asked at every scrape, so it answers from memory. */
+public interface ScheduleFigures {
+    /** When it runs, or should have run; empty if it never does, or if that is not known yet. */
+    Optional<Instant> next();
+
+    /** How long ago it should have run; zero if it is not late. */
+    Duration overdue();
+}
