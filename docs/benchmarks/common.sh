@@ -25,7 +25,7 @@ JAVA_HOME=$(find_jdk)
 export JAVA_HOME
 
 # The daemon's own options, read from the launcher so that the two never differ.
-java_options=$(sed -n '/^exec /,$p' "$home/pgcairn" | grep -o -- '-X[^ ]*\|--[a-z-]*=[A-Za-z-]*' | tr '\n' ' ')
+java_options=$(sed -n '/^exec /,$p' "$home/pgcairn" | grep -o -- '-X[^ ]*\|-Djdk[^ ]*\|--[a-z-]*=[A-Za-z-]*' | tr '\n' ' ')
 
 build() {
     if [ -n "${SKIP_BUILD:-}" ] && [ -f "$classpath_file" ]; then return; fi

@@ -62,6 +62,7 @@ final class MemoryBench {
                   main:
                     postgres: { uri: "%s" }
                     encryption: { recipients: [%s] }
+                    backup: { schedule: never }
                     tiers:
                       - { name: near, store: "%s" }
                 """.formatted(
