@@ -4,24 +4,25 @@ import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code POST /clusters/{c}/backups} and {@code GET /clusters/{c}/backups/{job}}; for dumps alike. */
 final class BackupRoutes {
-    private final Map<String, BackupJobs> clusters;
+    private final ClusterDesk.Directory directory;
     private final JobKind kind;
 
-    BackupRoutes(Map<String, BackupJobs> clusters, JobKind kind) {
-        this.clusters = Map.copyOf(clusters);
+    BackupRoutes(ClusterDesk.Directory directory, JobKind kind) {
+        this.directory = directory;
         this.kind = kind;
     }
 
     Reply start(String cluster, byte[] body) {
-        BackupJobs jobs = clusters.get(cluster);
-        if (jobs == null) {
+        Optional<BackupJobs> jobs = jobs(cluster);
+        if (jobs.isEmpty()) {
             return unknownCluster();
         }
         try {
-            BackupJob job = jobs.start(order(body));
+            BackupJob job = jobs.get().start(order(body));
             return Reply.json(202, fields(cluster, kind, job))
                     .with("Location", "/clusters/" + cluster + "/" + kind.path() + "/" + job.id());
         } catch (IllegalArgumentException e) {
@@ -47,17 +48,22 @@ final class BackupRoutes {
     }
 
     Reply find(String cluster, String id) {
-        BackupJobs jobs = clusters.get(cluster);
-        if (jobs == null) {
+        Optional<BackupJobs> jobs = jobs(cluster);
+        if (jobs.isEmpty()) {
             return unknownCluster();
         }
-        return jobs.find(id)
+        return jobs.get()
+                .find(id)
                 .map(job -> Reply.json(200, fields(cluster, kind, job)))
                 .orElseGet(() -> Reply.error(
                         kind.unknown().httpStatus(),
                         kind.unknown().label(),
                         "no such " + kind.noun() + " job is known since the daemon started",
                         "pgcairn list shows what is in the store"));
+    }
+
+    private Optional<BackupJobs> jobs(String cluster) {
+        return Optional.ofNullable(directory.clusters().get(cluster)).flatMap(kind::of);
     }
 
     private Reply unknownCluster() {
@@ -67,7 +73,7 @@ final class BackupRoutes {
                 kind == JobKind.DUMP
                         ? "no such cluster is configured here, or not with a section dumps"
                         : "no such cluster is configured here",
-                "name one of " + clusters.keySet());
+                "name one of " + directory.clusters().keySet());
     }
 
     static Map<String, Object> fields(String cluster, JobKind kind, BackupJob job) {

@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.http;
 
 import io.pgcairn.daemon.fault.Fault;
+import java.util.Optional;
 
 /** What jobs make, and how it is called. */
 enum JobKind {
@@ -28,6 +29,14 @@ enum JobKind {
     /** The last part of the path that such jobs are asked for at. */
     String path() {
         return noun + "s";
+    }
+
+    /** The cluster's jobs of this kind; empty if there are none. */
+    Optional<BackupJobs> of(ClusterDesk desk) {
+        return switch (this) {
+            case BACKUP -> Optional.of(desk.backups());
+            case DUMP -> desk.dumps();
+        };
     }
 
     Fault busy() {

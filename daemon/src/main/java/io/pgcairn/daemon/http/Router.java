@@ -19,28 +19,19 @@ public final class Router {
     private final BackupRoutes backups;
     private final BackupRoutes dumps;
     private final StatusRoutes status;
-    private final Readiness readiness;
+    private final ClusterDesk.Directory directory;
     private final Supplier<String> metrics;
 
     /**
-     * @param wal who answers restore_command, by cluster
-     * @param backups who takes base backups, by cluster
-     * @param dumps who takes logical dumps, by cluster; a cluster without is not asked
-     * @param status how the clusters stand
+     * @param directory the clusters
      * @param metrics the page that Prometheus reads
      */
-    public Router(
-            Map<String, WalDesk> wal,
-            Map<String, BackupJobs> backups,
-            Map<String, BackupJobs> dumps,
-            Readiness readiness,
-            ClusterStatus.Desk status,
-            Supplier<String> metrics) {
-        this.wal = new WalRoutes(wal);
-        this.backups = new BackupRoutes(backups, JobKind.BACKUP);
-        this.dumps = new BackupRoutes(dumps, JobKind.DUMP);
-        this.status = new StatusRoutes(status, backups);
-        this.readiness = readiness;
+    public Router(ClusterDesk.Directory directory, Supplier<String> metrics) {
+        this.directory = directory;
+        this.wal = new WalRoutes(directory);
+        this.backups = new BackupRoutes(directory, JobKind.BACKUP);
+        this.dumps = new BackupRoutes(directory, JobKind.DUMP);
+        this.status = new StatusRoutes(directory);
         this.metrics = metrics;
     }
 
@@ -75,10 +66,13 @@ public final class Router {
     }
 
     private Reply readyz() {
-        Map<String, Readiness.State> states = readiness.states();
         Map<String, Object> clusters = new LinkedHashMap<>();
-        states.forEach((name, state) -> clusters.put(name, Map.of("ready", state.isReady(), "state", state.state())));
-        boolean isReady = states.values().stream().allMatch(Readiness.State::isReady);
+        boolean isReady = true;
+        for (Map.Entry<String, ClusterDesk> each : directory.clusters().entrySet()) {
+            Readiness state = each.getValue().view().readiness();
+            clusters.put(each.getKey(), Map.of("ready", state.isReady(), "state", state.state()));
+            isReady &= state.isReady();
+        }
         return Reply.json(isReady ? 200 : 503, Map.of("ready", isReady, "clusters", clusters));
     }
 

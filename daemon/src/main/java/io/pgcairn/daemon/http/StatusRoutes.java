@@ -8,28 +8,27 @@ import java.util.Optional;
 
 /** {@code GET /status}. */
 final class StatusRoutes {
-    private final ClusterStatus.Desk desk;
-    private final Map<String, BackupJobs> backups;
+    private final ClusterDesk.Directory directory;
 
-    StatusRoutes(ClusterStatus.Desk desk, Map<String, BackupJobs> backups) {
-        this.desk = desk;
-        this.backups = Map.copyOf(backups);
+    StatusRoutes(ClusterDesk.Directory directory) {
+        this.directory = directory;
     }
 
     Reply get() {
         Map<String, Object> clusters = new LinkedHashMap<>();
-        desk.clusters().forEach((name, status) -> clusters.put(name, cluster(name, status)));
+        directory.clusters().forEach((name, desk) -> clusters.put(name, cluster(name, desk)));
         return Reply.json(200, Map.of("clusters", clusters));
     }
 
-    private Map<String, Object> cluster(String name, ClusterStatus status) {
+    private static Map<String, Object> cluster(String name, ClusterDesk desk) {
+        ClusterStatus status = desk.view().status();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("ready", status.readiness().isReady());
         fields.put("state", status.readiness().state());
-        status.lagBytes().ifPresent(lag -> fields.put("lagBytes", lag));
+        status.wal().lagBytes().ifPresent(lag -> fields.put("lagBytes", lag));
         status.lastBackup().ifPresent(backup -> fields.put("lastBackup", backup(backup)));
-        Optional.ofNullable(backups.get(name))
-                .flatMap(BackupJobs::running)
+        desk.backups()
+                .running()
                 .ifPresent(job -> fields.put("runningBackup", BackupRoutes.fields(name, JobKind.BACKUP, job)));
         fields.put("jobs", status.jobs().stream().map(StatusRoutes::job).toList());
         return fields;

@@ -24,18 +24,19 @@ final class WalRoutes {
     /** Fewer than the calls of the endpoint, so that a store that hangs never takes health and metrics with it. */
     private static final int AT_ONCE = 16;
 
-    private final Map<String, WalDesk> desks;
+    private final ClusterDesk.Directory directory;
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    WalRoutes(Map<String, WalDesk> desks) {
-        this.desks = Map.copyOf(desks);
+    WalRoutes(ClusterDesk.Directory directory) {
+        this.directory = directory;
     }
 
     Reply get(HttpCall call, String cluster, Optional<String> lineage, String fileName) {
-        WalDesk desk = desks.get(cluster);
+        Map<String, ClusterDesk> clusters = directory.clusters();
+        ClusterDesk desk = clusters.get(cluster);
         if (desk == null) {
             return Reply.error(
-                    404, "cluster_unknown", "no such cluster is configured here", "name one of " + desks.keySet());
+                    404, "cluster_unknown", "no such cluster is configured here", "name one of " + clusters.keySet());
         }
         Optional<SystemId> systemId;
         try {
@@ -53,7 +54,7 @@ final class WalRoutes {
             return unavailable("unavailable", "too many WAL files are asked for at once", "ask again");
         }
         try {
-            return reply(fileName, desk.answer(tier, systemId, fileName));
+            return reply(fileName, desk.wal().answer(tier, systemId, fileName));
         } finally {
             turns.release();
         }

@@ -4,6 +4,8 @@ import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.BackupRecord;
 import io.pgcairn.daemon.catalog.BackupShelf;
 import io.pgcairn.daemon.catalog.Lineage;
+import io.pgcairn.daemon.cluster.OpenedCluster;
+import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.pgcairn.daemon.program;
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.BackupShelf;
 import io.pgcairn.daemon.catalog.Lineage;
+import io.pgcairn.daemon.cluster.OpenedTier;
 
 /**
  * Where one tier holds something of a backup.

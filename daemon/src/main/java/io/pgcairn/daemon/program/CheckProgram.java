@@ -2,9 +2,15 @@ package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.cli.Checker;
 import io.pgcairn.daemon.cli.ClusterSelection;
+import io.pgcairn.daemon.cluster.Clusters;
+import io.pgcairn.daemon.cluster.OpenedCluster;
+import io.pgcairn.daemon.cluster.OpenedTier;
+import io.pgcairn.daemon.cluster.Seals;
+import io.pgcairn.daemon.cluster.TierMetrics;
 import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.observe.RunningJava;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.LineageId;
+import io.pgcairn.daemon.cluster.OpenedTier;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,6 +6,8 @@ import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.cli.BackupHolder;
 import io.pgcairn.daemon.cli.ClusterSelection;
 import io.pgcairn.daemon.cli.Report;
+import io.pgcairn.daemon.cluster.Clusters;
+import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.storage.StoreException;

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.cli.Checker.Finding;
 import io.pgcairn.daemon.cli.Checker.State;
+import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.config.EncryptionConfig;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.storage.ObjectKey;

@@ -13,6 +13,8 @@ import io.pgcairn.daemon.catalog.WalInventory;
 import io.pgcairn.daemon.cli.Listing;
 import io.pgcairn.daemon.postgres.SegmentSize;
 import io.pgcairn.daemon.retention.RetentionPlan;
+import io.pgcairn.daemon.upkeep.SpanEnd;
+import io.pgcairn.daemon.upkeep.TierHolding;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

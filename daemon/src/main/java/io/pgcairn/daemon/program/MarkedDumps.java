@@ -3,6 +3,7 @@ package io.pgcairn.daemon.program;
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.DumpRecord;
 import io.pgcairn.daemon.catalog.LineageId;
+import io.pgcairn.daemon.cluster.OpenedTier;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

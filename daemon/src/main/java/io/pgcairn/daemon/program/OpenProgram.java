@@ -2,6 +2,11 @@ package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.cli.ClusterSelection;
 import io.pgcairn.daemon.cli.ObjectOpener;
+import io.pgcairn.daemon.cluster.Clusters;
+import io.pgcairn.daemon.cluster.OpenedCluster;
+import io.pgcairn.daemon.cluster.OpenedTier;
+import io.pgcairn.daemon.cluster.Seals;
+import io.pgcairn.daemon.cluster.TierMetrics;
 import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;

@@ -1,6 +1,8 @@
 package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.catalog.Lineage;
+import io.pgcairn.daemon.cluster.OpenedCluster;
+import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.restore.RecoveryTarget;
 import io.pgcairn.daemon.restore.RestorePlan;

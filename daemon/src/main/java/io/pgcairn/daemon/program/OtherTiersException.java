@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.program;
 
+import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.fault.CairnException;
 import java.util.List;
 

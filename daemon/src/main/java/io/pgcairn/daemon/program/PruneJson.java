@@ -6,6 +6,7 @@ import io.pgcairn.daemon.retention.PruneReport;
 import io.pgcairn.daemon.retention.PruneReport.Amount;
 import io.pgcairn.daemon.retention.RetentionPlan;
 import io.pgcairn.daemon.retention.Verdict;
+import io.pgcairn.daemon.upkeep.Pruned;
 import io.pgcairn.storage.ObjectKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.daemon.catalog.RestoreLeases;
 import io.pgcairn.daemon.catalog.WalCoverage;
 import io.pgcairn.daemon.catalog.WalInventory;
+import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.restore.RestorePlan;
 import io.pgcairn.storage.ObjectMissingException;

@@ -3,6 +3,7 @@ package io.pgcairn.daemon.program;
 import io.pgcairn.daemon.cli.ClusterSelection;
 import io.pgcairn.daemon.cli.Report;
 import io.pgcairn.daemon.cli.StatusReader;
+import io.pgcairn.daemon.cluster.Clusters;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import java.util.LinkedHashMap;

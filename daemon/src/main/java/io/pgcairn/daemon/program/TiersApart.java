@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.program;
 
 import io.pgcairn.daemon.cli.Checker.Finding;
+import io.pgcairn.daemon.cluster.Clusters;
 import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.TierConfig;
 import io.pgcairn.daemon.fault.CairnException;

@@ -105,7 +105,7 @@ final class DaemonProcess implements AutoCloseable {
     static List<String> alarms(Path log, Predicate<String> expected) throws IOException {
         return Files.readAllLines(log).stream()
                 .filter(line -> !line.matches("ts=\\S+ level=(info|debug) .*"))
-                .filter(line -> !line.contains(" logger=daemon.program.DaemonProgram msg=\"Java "))
+                .filter(line -> !line.contains(" logger=daemon.service.DaemonProgram msg=\"Java "))
                 .filter(expected.negate())
                 .toList();
     }

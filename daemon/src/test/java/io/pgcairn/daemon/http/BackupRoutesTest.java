@@ -36,7 +36,7 @@ class BackupRoutesTest {
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final BackupJobs jobs =
             new BackupJobs(this::run, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
-    private final Router router = new Router(Map.of(), Map.of("main", jobs), Map.of(), Map::of, Map::of, () -> "");
+    private final Router router = new Router(new OneCluster().with(jobs), () -> "");
     private final HostCheck hosts = new HostCheck("127.0.0.1", java.util.Set.of());
 
     private String run(BackupOrder order, BackupRunner.Progress progress) throws CairnException, InterruptedException {

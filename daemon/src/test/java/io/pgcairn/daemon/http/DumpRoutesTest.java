@@ -27,7 +27,7 @@ class DumpRoutesTest {
                 return LABEL;
             },
             Clock.systemUTC());
-    private final Router router = new Router(Map.of(), Map.of(), Map.of("main", jobs), Map::of, Map::of, () -> "");
+    private final Router router = new Router(new OneCluster().withDumps(jobs), () -> "");
 
     @AfterEach
     void close() {

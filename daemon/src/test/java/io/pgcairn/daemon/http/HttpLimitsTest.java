@@ -13,10 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +45,7 @@ class HttpLimitsTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger closedFiles = new AtomicInteger();
     private volatile WalDesk desk = (_, _, _) -> new WalAnswer.Absent("nothing there");
-    private volatile Readiness readiness = Map::of;
+    private final OneCluster cluster = new OneCluster().with((tier, lineage, name) -> desk.answer(tier, lineage, name));
     private HttpServer server;
 
     @BeforeEach
@@ -56,17 +54,7 @@ class HttpLimitsTest {
     }
 
     private HttpServer serving(HttpSettings settings) throws CairnException {
-        Map<String, WalDesk> desks = Map.of("main", (tier, lineage, name) -> desk.answer(tier, lineage, name));
-        BackupJobs jobs = new BackupJobs((_, _) -> "id", Clock.systemUTC());
-        return new HttpServer(
-                settings,
-                new Router(
-                        desks,
-                        Map.of("main", jobs),
-                        Map.of(),
-                        () -> readiness.states(),
-                        Map::of,
-                        () -> "pgcairn_up 1\n"));
+        return new HttpServer(settings, new Router(cluster, () -> "pgcairn_up 1\n"));
     }
 
     @AfterEach

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -49,7 +48,7 @@ class HttpServerTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger closedFiles = new AtomicInteger();
     private volatile WalDesk desk = (_, _, _) -> new WalAnswer.Absent("nothing there");
-    private volatile Readiness readiness = Map::of;
+    private final OneCluster cluster = new OneCluster().with((tier, lineage, name) -> desk.answer(tier, lineage, name));
     private HttpServer server;
 
     @BeforeEach
@@ -58,17 +57,7 @@ class HttpServerTest {
     }
 
     private HttpServer serving(HttpSettings settings) throws CairnException {
-        Map<String, WalDesk> desks = Map.of("main", (tier, lineage, name) -> desk.answer(tier, lineage, name));
-        BackupJobs jobs = new BackupJobs((_, _) -> "id", Clock.systemUTC());
-        return new HttpServer(
-                settings,
-                new Router(
-                        desks,
-                        Map.of("main", jobs),
-                        Map.of(),
-                        () -> readiness.states(),
-                        Map::of,
-                        () -> "pgcairn_up 1\n"));
+        return new HttpServer(settings, new Router(cluster, () -> "pgcairn_up 1\n"));
     }
 
     @AfterEach
@@ -221,7 +210,7 @@ class HttpServerTest {
     void tells_health_readiness_and_metrics() throws Exception {
         assertEquals(200, get("/healthz").statusCode());
         assertEquals(200, get("/readyz").statusCode());
-        readiness = () -> Map.of("main", new Readiness.State(false, "no slot"));
+        cluster.becomes(new Readiness(false, "no slot"));
         HttpResponse<byte[]> unready = get("/readyz?verbose");
         assertEquals(503, unready.statusCode());
         assertTrue(new String(unready.body(), java.nio.charset.StandardCharsets.UTF_8).contains("no slot"));

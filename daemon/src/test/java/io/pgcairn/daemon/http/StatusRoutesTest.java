@@ -18,10 +18,11 @@ class StatusRoutesTest {
     private static final Instant LAST = Instant.parse("2026-11-21T02:00:00Z");
     private static final Instant NEXT = Instant.parse("2026-11-22T02:00:00Z");
     private static final ClusterStatus STATUS = new ClusterStatus(
-            new Readiness.State(true, "streaming"),
-            OptionalLong.of(12),
+            new Readiness(true, "streaming"),
+            new ClusterStatus.Wal(OptionalLong.of(12), Optional.empty(), Optional.empty()),
             Optional.of(new ClusterStatus.Backup(
                     "20261121T020000.000Z", "before-upgrade", LAST, LAST.plusSeconds(60), 1000, 100)),
+            Optional.empty(),
             List.of(
                     new ClusterStatus.Job(
                             "backup",
@@ -39,7 +40,9 @@ class StatusRoutesTest {
                             Optional.empty(),
                             Optional.empty(),
                             Duration.ZERO,
-                            Optional.empty())));
+                            Optional.empty())),
+            List.of(),
+            List.of());
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final BackupJobs jobs = new BackupJobs(
@@ -49,8 +52,7 @@ class StatusRoutesTest {
                 return "done";
             },
             Clock.systemUTC());
-    private final Router router =
-            new Router(Map.of(), Map.of("main", jobs), Map.of(), Map::of, () -> Map.of("main", STATUS), () -> "");
+    private final Router router = new Router(new OneCluster().with(jobs).with(STATUS), () -> "");
 
     private Reply get(String host) {
         return router.answer(

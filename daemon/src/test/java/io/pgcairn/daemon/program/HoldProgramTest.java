@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.catalog.BackupId;
+import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.pipeline.ObjectFailure;

@@ -8,6 +8,7 @@ import io.pgcairn.daemon.catalog.ClusterName;
 import io.pgcairn.daemon.catalog.Lineage;
 import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.daemon.catalog.RestoreLeases;
+import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.postgres.SystemId;
 import io.pgcairn.storage.StoreForbiddenException;

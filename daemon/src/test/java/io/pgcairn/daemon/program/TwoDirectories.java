@@ -12,6 +12,10 @@ import io.pgcairn.daemon.catalog.LineageId;
 import io.pgcairn.daemon.catalog.LineageRecord;
 import io.pgcairn.daemon.catalog.WalArchive;
 import io.pgcairn.daemon.cli.ClusterSelection;
+import io.pgcairn.daemon.cluster.Clusters;
+import io.pgcairn.daemon.cluster.OpenedCluster;
+import io.pgcairn.daemon.cluster.Seals;
+import io.pgcairn.daemon.cluster.Stores;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.pipeline.FramedUpload;
 import io.pgcairn.daemon.postgres.Lsn;
@@ -34,19 +38,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A cluster with the tiers near and far, which are directories, and the verbs over them. */
-final class TwoDirectories {
+public final class TwoDirectories {
     static final SystemId SYSTEM = new SystemId(7_000_000_000_000_000_001L);
-    static final LineageId LINEAGE = new LineageId(new ClusterName("main"), SYSTEM);
+    public static final LineageId LINEAGE = new LineageId(new ClusterName("main"), SYSTEM);
 
     private final Path directory;
     private final Path config;
 
-    TwoDirectories(Path directory) throws IOException {
+    public TwoDirectories(Path directory) throws IOException {
         this(directory, "{}", "{}");
     }
 
     /** The tiers' retentions as they stand in the configuration. */
-    TwoDirectories(Path directory, String nearKeeps, String farKeeps) throws IOException {
+    public TwoDirectories(Path directory, String nearKeeps, String farKeeps) throws IOException {
         this.directory = directory;
         this.config =
                 Files.writeString(directory.resolve("pgcairn.yaml"), """
@@ -70,16 +74,16 @@ final class TwoDirectories {
         return new Clusters(new Stores(clock), new Seals(new SecureRandom()), Map.of(), clock);
     }
 
-    OpenedCluster opened() throws Exception {
+    public OpenedCluster opened() throws Exception {
         return clusters().open(selection());
     }
 
-    void store(String tier, String backup, String name) throws Exception {
+    public void store(String tier, String backup, String name) throws Exception {
         store(tier, backup, name, 3);
     }
 
     /** @param segment the number of the one that holds all of the backup's WAL; it is not stored */
-    void store(String tier, String backup, String name, long segment) throws Exception {
+    public void store(String tier, String backup, String name, long segment) throws Exception {
         try (OpenedCluster cluster = opened()) {
             BackupArchive archive = cluster.tier(Optional.of(tier))
                     .lineages()
@@ -93,7 +97,7 @@ final class TwoDirectories {
         }
     }
 
-    void storeSegments(String tier, long first, long last) throws Exception {
+    public void storeSegments(String tier, long first, long last) throws Exception {
         try (OpenedCluster cluster = opened()) {
             WalArchive wal =
                     cluster.tier(Optional.of(tier)).lineages().open(LINEAGE).wal();
@@ -144,7 +148,7 @@ final class TwoDirectories {
         return new InProcess(directory).run(words.toArray(String[]::new));
     }
 
-    InProcess.Answer succeed(String verb, String... options) {
+    public InProcess.Answer succeed(String verb, String... options) {
         InProcess.Answer answer = run(verb, options);
         assertEquals(0, answer.exitCode(), answer::toString);
         return answer;
@@ -156,7 +160,7 @@ final class TwoDirectories {
     }
 
     /** The files of a tier whose path has this in it, as they are called in the store. */
-    List<String> objects(String tier, String part) throws IOException {
+    public List<String> objects(String tier, String part) throws IOException {
         Path root = directory.resolve(tier);
         try (Stream<Path> tree = Files.walk(root)) {
             return tree.filter(Files::isRegularFile)
@@ -168,7 +172,7 @@ final class TwoDirectories {
     }
 
     /** What a tier lists, also while somebody writes to it. */
-    List<String> listed(String tier) throws Exception {
+    public List<String> listed(String tier) throws Exception {
         try (OpenedCluster cluster = opened()) {
             return cluster.tier(Optional.of(tier)).store().list("main/", "", 1000).objects().stream()
                     .map(object -> object.key().value())

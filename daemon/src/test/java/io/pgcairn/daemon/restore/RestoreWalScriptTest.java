@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.http.HttpServer;
 import io.pgcairn.daemon.http.HttpSettings;
+import io.pgcairn.daemon.http.OneCluster;
 import io.pgcairn.daemon.http.Router;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.contract.FaultScript;
@@ -60,7 +61,7 @@ class RestoreWalScriptTest {
                 new Random(1));
         server = new HttpServer(
                 HttpSettings.defaults(new InetSocketAddress("127.0.0.1", 0)),
-                new Router(Map.of("main", servers::answer), Map.of(), Map.of(), Map::of, Map::of, () -> ""));
+                new Router(new OneCluster().with(servers::answer), () -> ""));
         url = "http://127.0.0.1:" + server.address().getPort() + "/clusters/main";
     }
 

@@ -19,23 +19,26 @@ final class JavaChecks {
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.\\w+)\\.sleep\\(");
 
     /** Packages that show more than the rest, with the share in percent that is theirs, each for a reason. */
-    private static final Map<String, Integer> SHOWN = Map.of(
+    private static final Map<String, Integer> SHOWN = Map.ofEntries(
             // A contract that others implement and use: all of it is meant to be seen.
-            "io/pgcairn/storage", 100,
+            Map.entry("io/pgcairn/storage", 100),
             // Servers that tests start: each is one.
-            "io/pgcairn/storage/servers", 50,
+            Map.entry("io/pgcairn/storage/servers", 50),
             // The table of faults, which every room uses.
-            "io/pgcairn/daemon/fault", 100,
+            Map.entry("io/pgcairn/daemon/fault", 100),
             // Rooms whose purpose is to give others values and typed errors: what stays hidden is how they are made.
-            "io/pgcairn/crypto", 60,
-            "io/pgcairn/daemon/postgres", 75,
-            "io/pgcairn/daemon/pipeline", 75,
-            "io/pgcairn/daemon/catalog", 75,
-            "io/pgcairn/daemon/observe", 60,
+            Map.entry("io/pgcairn/crypto", 60),
+            Map.entry("io/pgcairn/daemon/postgres", 75),
+            Map.entry("io/pgcairn/daemon/pipeline", 75),
+            Map.entry("io/pgcairn/daemon/catalog", 75),
+            Map.entry("io/pgcairn/daemon/observe", 60),
             // The verbs and what they ask for, which the root gives them.
-            "io/pgcairn/daemon/cli", 75,
+            Map.entry("io/pgcairn/daemon/cli", 75),
             // One type a verb, which the root puts together.
-            "io/pgcairn/daemon/program", 50);
+            Map.entry("io/pgcairn/daemon/program", 50),
+            // The parts of an opened cluster, and what is known of its tiers: made here for the daemon and the verbs.
+            Map.entry("io/pgcairn/daemon/cluster", 90),
+            Map.entry("io/pgcairn/daemon/upkeep", 60));
 
     private JavaChecks() {}
 

@@ -1,0 +1,29 @@
+package io.pgcairn.daemon.http;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One cluster of the daemon, as requests see it. Answers from memory, but for what its desks do themselves.
+ *
+ * @param wal who answers restore_command
+ * @param backups who takes base backups
+ * @param dumps who takes logical dumps; empty if none are taken
+ * @param view how the cluster stands
+ */
+public record ClusterDesk(WalDesk wal, BackupJobs backups, Optional<BackupJobs> dumps, View view) {
+    /** Knows how the cluster stands. */
+    public interface View {
+        /** Whether it does its work. */
+        Readiness readiness();
+
+        /** All that is known of it. */
+        ClusterStatus status();
+    }
+
+    /** The clusters by name, asked at every request: a reload adds and removes some. */
+    @FunctionalInterface
+    public interface Directory {
+        Map<String, ClusterDesk> clusters();
+    }
+}
