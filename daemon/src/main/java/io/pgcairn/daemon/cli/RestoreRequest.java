@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.cli;
 
+import io.pgcairn.daemon.postgres.SystemId;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  * A restore as asked on the command line.
  *
  * @param tier the tier that everything comes from; empty for the first
+ * @param lineage the system identifier of the lineage to restore; empty for the one that was made last
  * @param to the directory to restore to
  * @param target where recovery stops
  * @param timeline {@code latest}, {@code current} or a number; empty for the usual
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
 public record RestoreRequest(
         ClusterSelection selection,
         Optional<String> tier,
+        Optional<SystemId> lineage,
         Path to,
         TargetSpec target,
         Optional<String> timeline,

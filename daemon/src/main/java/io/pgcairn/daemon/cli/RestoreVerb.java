@@ -2,6 +2,7 @@ package io.pgcairn.daemon.cli;
 
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
+import io.pgcairn.daemon.postgres.SystemId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,13 @@ public final class RestoreVerb implements Verb {
             paramLabel = "BACKUP",
             description = "The id or name of the backup to start from; otherwise the newest before the target.")
     private Optional<String> backup = Optional.empty();
+
+    @Option(
+            names = "--lineage",
+            paramLabel = "SYSTEMID",
+            description = "The system identifier of the lineage to restore, such as the one before a pg_upgrade;"
+                    + " otherwise the one that was made last. pgcairn list shows them.")
+    private Optional<String> lineage = Optional.empty();
 
     @Option(names = "--dry-run", description = "Proves and prints the plan, and stops there.")
     private boolean dryRun;
@@ -103,6 +111,7 @@ public final class RestoreVerb implements Verb {
         return new RestoreRequest(
                 cluster.selection(),
                 tier.tier(),
+                lineage(),
                 to.toAbsolutePath().normalize(),
                 target.target(moments),
                 target.timeline(),
@@ -112,6 +121,16 @@ public final class RestoreVerb implements Verb {
                 backup,
                 dryRun,
                 parallel());
+    }
+
+    private Optional<SystemId> lineage() throws UnusableArgumentException {
+        try {
+            return lineage.map(SystemId::parse);
+        } catch (IllegalArgumentException e) {
+            throw UnusableArgumentException.usage(
+                    "--lineage " + lineage.orElse("") + " is no system identifier",
+                    "it is a number; pgcairn list shows it");
+        }
     }
 
     private OptionalInt parallel() throws UnusableArgumentException {

@@ -14,6 +14,7 @@ import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.config.HttpConfig;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
+import io.pgcairn.daemon.postgres.SystemId;
 import io.pgcairn.daemon.restore.RecoveryTarget;
 import io.pgcairn.daemon.restore.RestoreOptions;
 import io.pgcairn.daemon.restore.RestorePlan;
@@ -76,7 +77,7 @@ public final class RestoreProgram implements Restorer {
             RestoreRequest request,
             Consumer<String> progress)
             throws IOException, CairnException, InterruptedException {
-        Lineage lineage = newest(tier);
+        Lineage lineage = lineage(tier, request.lineage());
         RestorePlan proven = new RestorePlanner(lineage, clock).plan(planned(request, lineage));
         RestorePlan plan =
                 request.tier().isEmpty() ? new OtherEnds(cluster, clock).compare(proven, lineage, tier) : proven;
@@ -116,14 +117,20 @@ public final class RestoreProgram implements Restorer {
                 .restore(plan, destination, options);
     }
 
-    /** The lineage to restore from: the one that was made last, since pg_upgrade leaves the old one beside it. */
-    private static Lineage newest(OpenedTier tier) throws IOException, CairnException {
+    /** The lineage to restore from: unless one is named the newest, since pg_upgrade leaves the old one beside it. */
+    private static Lineage lineage(OpenedTier tier, Optional<SystemId> named) throws IOException, CairnException {
         List<Lineage> lineages = tier.lineages().list();
         if (lineages.isEmpty()) {
             throw new NothingStoredException(
                     tier.lineages().cluster().value(), tier.store().location());
         }
-        return lineages.getLast();
+        if (named.isEmpty()) {
+            return lineages.getLast();
+        }
+        return lineages.stream()
+                .filter(lineage -> lineage.id().systemId().equals(named.get()))
+                .findFirst()
+                .orElseThrow(() -> new UnknownLineageException(named.get(), tier.name(), lineages));
     }
 
     private static io.pgcairn.daemon.restore.RestoreRequest planned(RestoreRequest request, Lineage lineage)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.postgres.Lsn;
+import io.pgcairn.daemon.postgres.SystemId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -230,6 +231,8 @@ class VerbTest {
                         "/c=/d",
                         "--backup",
                         "B",
+                        "--lineage",
+                        "7",
                         "--tier",
                         "far",
                         "--dry-run",
@@ -242,6 +245,7 @@ class VerbTest {
                 List.of(new RestoreRequest(
                         SELECTION,
                         Optional.of("far"),
+                        Optional.of(new SystemId(7)),
                         Path.of("/new"),
                         new TargetSpec.AtTime(Instant.parse("2026-11-21T11:30:00Z")),
                         Optional.of("latest"),

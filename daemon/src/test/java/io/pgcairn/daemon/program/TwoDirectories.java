@@ -84,16 +84,25 @@ public final class TwoDirectories {
 
     /** @param segment the number of the one that holds all of the backup's WAL; it is not stored */
     public void store(String tier, String backup, String name, long segment) throws Exception {
+        store(SYSTEM, Instant.EPOCH, tier, record(new BackupId(backup), name, segment));
+    }
+
+    /** Another lineage with a backup and its WAL, as pg_upgrade leaves the old one beside the new one. */
+    void storeLineage(SystemId systemId, Instant created, String tier, String backup) throws Exception {
+        store(systemId, created, tier, record(new BackupId(backup), "", 3));
+    }
+
+    private void store(SystemId systemId, Instant created, String tier, BackupRecord backup) throws Exception {
         try (OpenedCluster cluster = opened()) {
             BackupArchive archive = cluster.tier(Optional.of(tier))
                     .lineages()
-                    .openOrCreate(new LineageRecord(SYSTEM, 18, new SegmentSize(1 << 20), Instant.EPOCH))
+                    .openOrCreate(new LineageRecord(systemId, 18, new SegmentSize(1 << 20), created))
                     .backups();
-            BackupId id = new BackupId(backup);
+            BackupId id = backup.id();
             write(archive.beginPack(id, 0));
             write(archive.beginManifest(id));
             write(archive.beginPostgresManifest(id));
-            archive.commit(record(id, name, segment));
+            archive.commit(backup);
         }
     }
 
