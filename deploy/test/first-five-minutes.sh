@@ -1,0 +1,211 @@
+#!/bin/sh
+# Does what a new user does in the first five minutes, by the documents and the clock: in a fresh Debian 12 with its own
+# systemd and PostgreSQL 15, without Java, the package is installed, `pgcairn init` run, a backup taken, rows deleted and
+# brought back. Writes the transcript, and fails if any command does, if rows are missing, or after five minutes.
+# Usage: deploy/test/first-five-minutes.sh DEB [TRANSCRIPT [BASE]]; run as root, needs debootstrap and the network.
+# TRANSCRIPT is docs/first-five-minutes-transcript.md by default. BASE keeps the fresh Debian for the next time.
+set -eu
+deb=$(readlink -f "$1")
+here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
+transcript=$(readlink -m "${2:-$here/../../docs/first-five-minutes-transcript.md}")
+base=${3:-}
+scratch=$(mktemp -d)
+tree=$scratch/tree
+groups=$scratch/groups
+outer=
+init=
+
+# The end of its first process ends all others, and with the last one its mounts are gone.
+clean() {
+    [ -z "$init" ] || kill -KILL "$init" 2>/dev/null || true
+    [ -z "$outer" ] || wait "$outer" 2>/dev/null || true
+    if mountpoint -q "$groups"; then
+        waited=0
+        until [ ! -d "$groups/first-five-minutes.$$" ] || [ "$waited" -ge 10 ]; do
+            find "$groups/first-five-minutes.$$" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 1
+            waited=$((waited + 1))
+        done
+        umount "$groups"
+    fi
+    rm -rf --one-file-system "$scratch"
+}
+trap clean EXIT
+trap 'exit 130' INT TERM
+fail() { echo "FAILED: $*" >&2; exit 1; }
+
+# --- A Debian as any administrator has it ---
+[ -n "$base" ] || base=$scratch/base
+if [ ! -d "$base/usr/lib/postgresql" ]; then
+    echo "making a Debian 12 with PostgreSQL 15" >&2
+    debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,postgresql-15,curl,procps,sudo \
+        bookworm "$base" >"$scratch/debootstrap.log" || fail "debootstrap: $(tail -n 3 "$scratch/debootstrap.log")"
+fi
+cp -a "$base" "$tree"
+[ ! -e "$tree/usr/bin/java" ] || fail "there is a Java in $base"
+cp "$deb" "$tree/root/"
+chmod 0644 "$tree/root/${deb##*/}"
+echo db1 >"$tree/etc/hostname"
+echo "127.0.0.1 localhost db1" >"$tree/etc/hosts"
+tr -d - </proc/sys/kernel/random/uuid >"$tree/etc/machine-id"
+# Nothing in there touches the kernel that it shares.
+for unit in systemd-udevd systemd-udev-trigger systemd-sysctl systemd-modules-load systemd-remount-fs \
+    systemd-random-seed console-getty getty@ systemd-logind apt-daily apt-daily-upgrade; do
+    ln -sf /dev/null "$tree/etc/systemd/system/$unit.service"
+done
+ln -sf /lib/systemd/system/multi-user.target "$tree/etc/systemd/system/default.target"
+
+cat >"$scratch/boot" <<'BOOT'
+#!/bin/sh
+# The first process of its own namespaces: makes the tree the root of all that it sees, and becomes systemd.
+set -eu
+mount --make-rprivate /
+mount --bind "$1" "$1"
+cd "$1"
+mount -t proc proc proc
+mount --bind proc/sys proc/sys
+mount -o remount,bind,ro proc/sys
+mount -t sysfs -o ro sysfs sys
+mount -t tmpfs -o mode=0755 tmpfs sys/fs/cgroup 2>/dev/null || true
+mount -t cgroup2 cgroup2 sys/fs/cgroup
+mount -t tmpfs -o mode=0755 tmpfs dev
+mknod -m 0666 dev/null c 1 3; mknod -m 0666 dev/zero c 1 5; mknod -m 0666 dev/full c 1 7
+mknod -m 0666 dev/random c 1 8; mknod -m 0666 dev/urandom c 1 9; mknod -m 0666 dev/tty c 5 0
+mkdir dev/pts dev/shm
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620,gid=5 devpts dev/pts
+mount -t tmpfs -o mode=1777 tmpfs dev/shm
+ln -s pts/ptmx dev/ptmx; ln -s /proc/self/fd dev/fd; ln -s fd/0 dev/stdin; ln -s fd/1 dev/stdout; ln -s fd/2 dev/stderr
+hostname db1
+mkdir -p .host
+pivot_root . .host
+umount -l /.host
+exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=pgcairn-test /lib/systemd/systemd --system \
+    --log-target=journal --show-status=no </dev/null
+BOOT
+chmod 0755 "$scratch/boot"
+
+mkdir "$groups"
+mount -t cgroup2 cgroup2 "$groups"
+mkdir "$groups/first-five-minutes.$$"
+# The shell enters its group before it enters the namespaces, so that the group is all that they see.
+sh -c 'echo $$ >"$1/cgroup.procs" && exec unshare --pid --fork --mount --uts --ipc --net --cgroup "$2" "$3"' \
+    sh "$groups/first-five-minutes.$$" "$scratch/boot" "$tree" >"$scratch/boot.log" 2>&1 &
+outer=$!
+within() { nsenter -t "$init" -m -p -u -i -n -C env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    HOME=/root LANG=C.UTF-8 TERM=dumb SYSTEMD_PAGER= SYSTEMD_COLORS=0 "$@"; }
+# Until the condition holds, two minutes at most.
+await() {
+    what=$1
+    shift
+    tries=0
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 240 ] || fail "$what: $(cat "$scratch/boot.log")"
+        sleep 0.5
+    done
+}
+first_process() { init=$(pgrep -P "$outer") && [ "$(cat "/proc/$init/comm")" = systemd ]; }
+await "systemd does not start" first_process
+await "PostgreSQL does not start" within runuser -u postgres -- psql -qAtc "SELECT 1"
+within runuser -u postgres -- createdb shop
+within runuser -u postgres -- psql -q shop -c "CREATE TABLE orders (id int PRIMARY KEY, item text);
+    INSERT INTO orders SELECT n, 'item ' || n FROM generate_series(1, 200000) n"
+
+# --- The user ---
+body=$scratch/body
+times=$scratch/times
+: >"$body"
+: >"$times"
+now() { date +%s%N; }
+seconds() { awk -v from="$1" -v to="$2" 'BEGIN { printf "%.1f", (to - from) / 1e9 }'; }
+# A heading, how it is timed, and what the reader is told.
+chapter() { printf '\n## %s\n\n%s\n' "$1" "$2" >>"$body"; heading=$1; }
+# run USER EXPECTED COMMAND: as one types it; EXPECTED are the exit codes that are well.
+run() {
+    sign='#'
+    [ "$1" = root ] || sign='$'
+    printf '\n```console\n%s@db1:~%s %s\n' "$1" "$sign" "$3" >>"$body"
+    from=$(now)
+    code=0
+    # shellcheck disable=SC2024
+    within runuser -l "$1" -c "$3" >"$scratch/out" 2>&1 || code=$?
+    took=$(seconds "$from" "$(now)")
+    sed 's/.*\r//; s/[[:space:]]*$//' "$scratch/out" >>"$body"
+    # shellcheck disable=SC2016
+    printf '```\n\n%s s%s\n' "$took" "$([ "$code" = 0 ] || printf ', exit code %s' "$code")" >>"$body"
+    # shellcheck disable=SC2016
+    printf '| %s | `%s` | %s |\n' "$heading" "$(printf '%s' "$3" | cut -c 1-70 | sed 's/|/\\|/g')" "$took" >>"$times"
+    printf "%s s: %s\n" "$took" "$3" >&2
+    case " $2 " in *" $code "*) return ;; esac
+    { cat "$scratch/out" >&2; within journalctl -u pgcairn --no-pager -n 30 >&2; fail "'$3' ended with $code"; }
+}
+
+begun=$(now)
+chapter "Install" "The package brings its own Java. It starts nothing."
+run root 0 "apt-get install -y -q ./${deb##*/}"
+run root 0 "pgcairn --version"
+
+chapter "Set up" "Return takes what stands in brackets; \`--yes\` is Return to every question."
+run root 0 "pgcairn init --yes"
+run root 0 "ls -l /etc/pgcairn"
+
+chapter "Start" "The daemon runs as \`postgres\`, under systemd."
+run root 0 "systemctl enable --now pgcairn"
+run root 0 "systemctl status pgcairn --no-pager --lines=0"
+
+chapter "Back up" "The first backup comes by itself after ten minutes. It need not be waited for."
+run root 0 "pgcairn backup --wait"
+run root "0 1" "pgcairn check"
+run root 0 "pgcairn list"
+run root 0 "curl -s http://127.0.0.1:7411/ | sed 's/<[^>]*>/\\n/g' | grep -A 4 'You can restore'"
+
+chapter "Lose rows" "A moment that is good, and then a mistake."
+count="psql -Atc \"SELECT count(*), md5(string_agg(id || item, ',' ORDER BY id)) FROM orders\""
+run postgres 0 "psql shop -c \"INSERT INTO orders VALUES (200001, 'the last good one')\""
+run postgres 0 "$count shop"
+good=$(cat "$scratch/out")
+run postgres 0 "psql -Atc 'SELECT now()'"
+moment=$(cat "$scratch/out")
+run postgres 0 "psql shop -c 'DELETE FROM orders WHERE id > 1000'"
+
+chapter "Restore" "Beside the server that runs, as \`postgres\`, to the moment before the mistake."
+run postgres 0 "pgcairn restore --to /var/lib/postgresql/restored --target-time '$moment'"
+command=$(sed -n 's/^start it with: //p' "$scratch/out")
+[ -n "$command" ] || fail "restore does not tell how to start what it restored"
+run postgres 0 "$command"
+run postgres 0 "until psql -p 5433 -Atc 'SELECT pg_is_in_recovery()' | grep -q f; do sleep 1; done"
+run postgres 0 "$count 'port=5433 dbname=shop'"
+ended=$(now)
+[ "$good" = "$(cat "$scratch/out")" ] || fail "rows differ: $good and $(cat "$scratch/out")"
+run postgres 0 "/usr/lib/postgresql/15/bin/pg_ctl -D /var/lib/postgresql/restored stop"
+
+chapter "Afterwards" "What is done in the weeks after: a drill, another setting, the end."
+run root 0 "pgcairn drill --target latest"
+run root 0 "sed -i 's/window: .*/window: 30d/' /etc/pgcairn/pgcairn.yaml && systemctl reload pgcairn && sleep 2"
+run root 0 "pgcairn config | grep window"
+run root 0 "pgcairn status"
+run root 0 "journalctl -u pgcairn --no-pager -o cat | tail -n 12"
+within journalctl -u pgcairn --no-pager >"$scratch/journal"
+! grep "reception only permitted" "$scratch/journal" || fail "a drill's server speaks to systemd in the daemon's place"
+strangers=$(within find /var/lib/pgcairn /var/lib/postgresql/restored ! -user postgres)
+[ -z "$strangers" ] || fail "not of postgres: $strangers"
+run root 0 "systemctl stop pgcairn"
+run root 0 "systemctl show pgcairn -p Result -p ExecMainStatus"
+
+total=$(seconds "$begun" "$ended")
+echo "$total s from the package to the compared rows" >&2
+[ "${total%.*}" -lt 300 ] || fail "that is more than five minutes"
+{
+    cat <<TEXT
+# The first five minutes: a transcript
+
+Written by \`deploy/test/first-five-minutes.sh\` on $(date -u +%Y-%m-%d): a fresh Debian 12 with its own systemd and PostgreSQL 15,
+no Java, and a table of 200,000 rows. Each command is run as it stands; below it is what it printed, and how long it took on
+two cores. The [guide](first-five-minutes.md) tells what it means.
+
+**$total seconds from the package to the compared rows**, reading and thinking not counted.
+
+| step | command | seconds |
+| --- | --- | --- |
+TEXT
+    cat "$times" "$body"
+} >"$transcript"
