@@ -2,8 +2,9 @@ package io.pgcairn.crypto;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
@@ -11,42 +12,56 @@ import javax.crypto.NoSuchPaddingException;
 import org.conscrypt.Conscrypt;
 
 /**
- * The payload ciphers of this machine, each proven by {@link CipherSelfTest}, fastest first. Made once, at the start;
- * safe for use by several threads.
+ * The payload ciphers of this machine, fastest first. Each is loaded and proven by {@link CipherSelfTest} when it is
+ * first asked for, since a native library takes time that a program which seals nothing need not spend. Safe for use
+ * by several threads.
  */
 public final class PayloadCiphers {
     /** The name that stands for {@link #fastest()}. */
     public static final String AUTO = "auto";
 
-    private final List<PayloadCipher> usable;
+    private final Map<String, CipherCandidate> candidates = new LinkedHashMap<>();
 
-    /** Tries every implementation. What is missing here, or computes wrongly, is left out. */
+    /** Knows every implementation, and tries none yet. What is missing here, or computes wrongly, is left out. */
     public PayloadCiphers() {
-        this(List.of(
-                () -> Optional.of(new JcaPayloadCipher("conscrypt", Conscrypt.newProvider())),
-                () -> jdk().map(provider -> new JcaPayloadCipher("jdk", provider)),
-                () -> Optional.of(new BouncyCastlePayloadCipher("bouncycastle"))));
+        candidate("conscrypt", () -> Optional.of(new JcaPayloadCipher("conscrypt", Conscrypt.newProvider())));
+        candidate("jdk", () -> jdk().map(provider -> new JcaPayloadCipher("jdk", provider)));
+        candidate("bouncycastle", () -> Optional.of(new BouncyCastlePayloadCipher("bouncycastle")));
     }
 
-    PayloadCiphers(List<Supplier<Optional<PayloadCipher>>> candidates) {
-        var proven = new ArrayList<PayloadCipher>();
-        for (Supplier<Optional<PayloadCipher>> candidate : candidates) {
-            proven(candidate).ifPresent(proven::add);
-        }
-        if (proven.isEmpty()) {
-            throw new IllegalStateException("no implementation of ChaCha20-Poly1305 passes its self-test here");
-        }
-        this.usable = List.copyOf(proven);
+    /** Takes the implementations by their names, fastest first. */
+    PayloadCiphers(Map<String, Supplier<Optional<PayloadCipher>>> origins) {
+        origins.forEach(this::candidate);
     }
 
-    /** The fastest that passed its self-test. */
+    private void candidate(String name, Supplier<Optional<PayloadCipher>> origin) {
+        candidates.put(name, new CipherCandidate(origin));
+    }
+
+    /**
+     * The fastest that passed its self-test.
+     *
+     * @throws IllegalStateException none works on this machine
+     */
     public PayloadCipher fastest() {
-        return usable.getFirst();
+        return candidates.values().stream()
+                .flatMap(candidate -> candidate.proven().stream())
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("no implementation of ChaCha20-Poly1305 passes its self-test here"));
     }
 
-    /** The names that {@link #named} takes here, fastest first. */
+    /** The fastest, chosen when a payload's key first comes. */
+    public PayloadCipher fastestWhenUsed() {
+        return new DeferredPayloadCipher(this);
+    }
+
+    /** The names that {@link #named} takes here, fastest first; tries all. */
     public List<String> names() {
-        return usable.stream().map(PayloadCipher::name).toList();
+        return candidates.values().stream()
+                .flatMap(candidate -> candidate.proven().stream())
+                .map(PayloadCipher::name)
+                .toList();
     }
 
     /**
@@ -58,22 +73,12 @@ public final class PayloadCiphers {
         if (name.equals(AUTO)) {
             return fastest();
         }
-        return usable.stream()
-                .filter(cipher -> cipher.name().equals(name))
-                .findFirst()
+        return Optional.ofNullable(candidates.get(name))
+                .flatMap(CipherCandidate::proven)
                 .orElseThrow(() -> new KeyUnusableException(
                         "no encryption provider '" + name + "' works on this machine",
                         "use one of: " + AUTO + ", " + String.join(", ", names()),
                         null));
-    }
-
-    /** A native library that does not load is a LinkageError; a provider may fail at will in its first call. */
-    private static Optional<PayloadCipher> proven(Supplier<Optional<PayloadCipher>> candidate) {
-        try {
-            return candidate.get().filter(cipher -> CipherSelfTest.passes(cipher::keyed));
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Provider> jdk() {

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -41,24 +44,46 @@ class PayloadCiphersTest {
 
     @Test
     void what_does_not_load_or_fails_is_left_out() throws Exception {
-        List<Supplier<Optional<PayloadCipher>>> candidates = List.of(
-                () -> {
-                    throw new UnsatisfiedLinkError("no native library for this machine");
-                },
-                () -> {
-                    throw new IllegalStateException("a provider that fails");
-                },
-                Optional::empty,
-                () -> Optional.of(new JcaPayloadCipher("blank", new BlankProvider())),
-                () -> Optional.of(BOUNCY_CASTLE));
+        Map<String, Supplier<Optional<PayloadCipher>>> candidates = new LinkedHashMap<>();
+        candidates.put("native", () -> {
+            throw new UnsatisfiedLinkError("no native library for this machine");
+        });
+        candidates.put("failing", () -> {
+            throw new IllegalStateException("a provider that fails");
+        });
+        candidates.put("missing", Optional::empty);
+        candidates.put("blank", () -> Optional.of(new JcaPayloadCipher("blank", new BlankProvider())));
+        candidates.put("bouncycastle", () -> Optional.of(BOUNCY_CASTLE));
         var ciphers = new PayloadCiphers(candidates);
         assertEquals(List.of("bouncycastle"), ciphers.names());
         assertSame(BOUNCY_CASTLE, ciphers.fastest());
+        assertThrows(KeyUnusableException.class, () -> ciphers.named("blank"));
+    }
+
+    @Test
+    void none_is_tried_before_a_payload_needs_it_and_none_twice() {
+        List<String> tried = new ArrayList<>();
+        Map<String, Supplier<Optional<PayloadCipher>>> candidates = new LinkedHashMap<>();
+        for (String name : List.of("fast", "slow")) {
+            candidates.put(name, () -> {
+                tried.add(name);
+                return Optional.of(new BouncyCastlePayloadCipher(name));
+            });
+        }
+        PayloadCipher deferred = new PayloadCiphers(candidates).fastestWhenUsed();
+        assertEquals(List.of(), tried);
+        deferred.keyed(new byte[32]);
+        deferred.keyed(new byte[32]);
+        assertEquals("fast", deferred.name());
+        assertEquals(List.of("fast"), tried);
     }
 
     @Test
     void a_machine_without_any_cipher_is_refused() {
-        assertThrows(IllegalStateException.class, () -> new PayloadCiphers(List.of()));
+        var ciphers = new PayloadCiphers(Map.of());
+        assertThrows(IllegalStateException.class, ciphers::fastest);
+        assertThrows(
+                IllegalStateException.class, () -> ciphers.fastestWhenUsed().keyed(new byte[32]));
     }
 
     @Test

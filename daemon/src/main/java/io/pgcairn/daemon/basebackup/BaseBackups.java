@@ -7,6 +7,7 @@ import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.postgres.PostgresConnector;
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +62,13 @@ public final class BaseBackups {
     private BackupRecord takeOne(BackupRequest request) throws CairnException, InterruptedException {
         Instant start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         BackupId id = BackupId.startedAt(start);
+        try (Trail.Step _ = Trail.here().with("backup", id).enter()) {
+            return takeOne(request, start, id);
+        }
+    }
+
+    private BackupRecord takeOne(BackupRequest request, Instant start, BackupId id)
+            throws CairnException, InterruptedException {
         LOG.info("backup {} of {} starts", id, lineage.id());
         try (BackupSession session = BackupSession.open(connector)) {
             BackupRecord backup = new RunningBackup(start, request, lineage, settings, session).run(wal);

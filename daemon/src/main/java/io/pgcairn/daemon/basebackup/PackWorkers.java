@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.basebackup;
 
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class PackWorkers implements AutoCloseable {
                 count, Thread.ofPlatform().name("basebackup-", 0).factory());
         for (int i = 0; i < count; i++) {
             Callable<Void> worker = new PackWorker(packing, queue);
-            workers.add(threads.submit(worker));
+            workers.add(threads.submit(Trail.here().aroundCall(worker)));
         }
     }
 

@@ -58,6 +58,9 @@ public sealed interface ArchiveName {
     /** Belongs to what is going on at this tier now; never copied. */
     record Lease(ObjectKey key, LineageId lineage) implements ArchiveName {}
 
+    /** How a restore drill ended; stays on the tier that it was written to. */
+    record Drill(ObjectKey key, LineageId lineage, BackupId drill) implements ArchiveName {}
+
     /** Of no form that this version writes; left alone. */
     record Foreign(ObjectKey key) implements ArchiveName {}
 }

@@ -29,6 +29,7 @@ public final class ArchiveNames {
             Pattern.compile("database/\\d{4,9}\\.(dump|sql|tar)\\.zst(\\.age)?|globals\\.sql\\.zst(\\.age)?");
     private static final Pattern LEASE =
             Pattern.compile("leases/backup/\\d{10}\\.json|leases/restore/[^/]+/[^/]+\\.json");
+    private static final Pattern DRILL = Pattern.compile("drills/([^/]+)\\.json");
     private static final String RECORD = "lineage.json";
     private static final String MARK = "backup.json";
     private static final String BURIED = "deleted.json";
@@ -71,6 +72,10 @@ public final class ArchiveNames {
         }
         if (LEASE.matcher(rest).matches()) {
             return new ArchiveName.Lease(key, lineage);
+        }
+        Matcher drill = DRILL.matcher(rest);
+        if (drill.matches()) {
+            return new ArchiveName.Drill(key, lineage, new BackupId(drill.group(1)));
         }
         Matcher backup = BACKUP.matcher(rest);
         if (backup.matches()) {

@@ -56,6 +56,7 @@ public final class BackupProof implements CommitProof {
             case ArchiveName.Mark _ -> BackupJson.read(plain.readNBytes(MAX_MARK_BYTES));
             case ArchiveName.DumpMark _ -> DumpJson.read(plain.readNBytes(MAX_MARK_BYTES));
             case ArchiveName.Record _ -> LineageRecord.fromJson(plain.readNBytes(MAX_RECORD_BYTES));
+            case ArchiveName.Drill _ -> DrillJson.read(plain.readNBytes(MAX_RECORD_BYTES));
             case ArchiveName.History _,
                     ArchiveName.Segment _,
                     ArchiveName.Tail _,

@@ -82,6 +82,7 @@ public record BackupShelf(SortedMap<BackupId, Entry> entries) {
                         ArchiveName.DumpPart _,
                         ArchiveName.DumpMark _,
                         ArchiveName.Lease _,
+                        ArchiveName.Drill _,
                         ArchiveName.Foreign _ -> {}
             }
             return true;

@@ -27,7 +27,9 @@ public enum ObjectKind {
     /** The facts of a lineage. */
     LINEAGE,
     /** A part of a logical dump. */
-    DUMP;
+    DUMP,
+    /** How a restore drill ended. */
+    DRILL;
 
     /** The kind of an object; empty for one that is not ours. */
     public static Optional<ObjectKind> of(ObjectKey key) {
@@ -53,6 +55,7 @@ public enum ObjectKind {
             case ArchiveName.Record lineage -> Optional.of(LINEAGE);
             case ArchiveName.DumpPart part -> Optional.of(DUMP);
             case ArchiveName.DumpMark mark -> Optional.of(DUMP);
+            case ArchiveName.Drill drill -> Optional.of(DRILL);
             case ArchiveName.Foreign foreign -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.catalog;
 
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,11 @@ final class ReadAhead {
     static <K, V> List<V> inOrder(List<K> keys, Reading<K, V> reading) throws IOException {
         AtomicReferenceArray<Outcome<V>> outcomes = new AtomicReferenceArray<>(keys.size());
         AtomicInteger next = new AtomicInteger();
+        Trail trail = Trail.here();
         // An interrupt of the caller reaches the readers: closing waits for them, and hands it on.
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < Math.min(AT_ONCE, keys.size()); i++) {
-                readers.execute(() -> readOn(keys, reading, next, outcomes));
+                readers.execute(trail.around(() -> readOn(keys, reading, next, outcomes)));
             }
         }
         return gather(keys.size(), outcomes);

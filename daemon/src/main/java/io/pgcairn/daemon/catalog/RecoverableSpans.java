@@ -71,13 +71,17 @@ public record RecoverableSpans(List<RecoverableSpan> spans, List<Broken> broken)
 
     /** The span that goes on now, or the one that ended last: what a restore to a moment is mostly about. */
     public Optional<RecoverableSpan> newest() {
-        return spans.isEmpty()
-                ? Optional.empty()
-                : Optional.of(spans.stream()
-                        .filter(span -> span.history()
-                                .timeline()
-                                .equals(spans.getFirst().history().timeline()))
-                        .reduce(spans.getFirst(), (_, later) -> later));
+        List<RecoverableSpan> newest = ofNewestTimeline();
+        return newest.isEmpty() ? Optional.empty() : Optional.of(newest.getLast());
+    }
+
+    /** The spans that a restore reaches without naming a timeline, ascending. */
+    public List<RecoverableSpan> ofNewestTimeline() {
+        return spans.stream()
+                .filter(span -> span.history()
+                        .timeline()
+                        .equals(spans.getFirst().history().timeline()))
+                .toList();
     }
 
     /** The spans along one history. Backups come in ascending order, so every segment is looked at once. */

@@ -65,6 +65,7 @@ public final class BackupVerb implements Verb {
                 Fault.BACKUP_FAILED,
                 Fault.BACKUP_BUSY,
                 Fault.BACKUP_NAME_TAKEN,
-                Fault.DAEMON_UNREACHABLE);
+                Fault.DAEMON_UNREACHABLE,
+                Fault.ACCESS_REFUSED);
     }
 }

@@ -1,13 +1,13 @@
 package io.pgcairn.daemon.cli;
 
-import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which cluster of which configuration is meant. */
 final class ClusterOptions {
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration file.")
-    private Path config = Path.of("");
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--cluster",
@@ -16,6 +16,6 @@ final class ClusterOptions {
     private Optional<String> cluster = Optional.empty();
 
     ClusterSelection selection() {
-        return new ClusterSelection(config, cluster);
+        return new ClusterSelection(config.file(), cluster);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -32,12 +33,14 @@ public final class CommandTree {
         for (Verb verb : verbs) {
             CommandLine line = new CommandLine(verb);
             line.addMixin("help", new HelpOptions());
-            line.getCommandSpec().usageMessage().exitCodeList(exitCodes(verb.faults()));
+            line.getCommandSpec().usageMessage().exitCodeList(exitCodes(verb));
             root.addSubcommand(name(verb), line);
         }
         ErrorPrinter errors = new ErrorPrinter(terminal, debug);
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        // Of this program, @FILE is a value from a file, and not arguments.
+        root.setExpandAtFiles(false);
         root.setUsageHelpAutoWidth(true);
         root.setExecutionExceptionHandler(errors);
         root.setParameterExceptionHandler(errors);
@@ -46,6 +49,10 @@ public final class CommandTree {
 
     private static String name(Verb verb) {
         return verb.getClass().getSimpleName().replace("Verb", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> exitCodes(Verb verb) {
+        return verb.exitCodes().isEmpty() ? exitCodes(verb.faults()) : new TreeMap<>(verb.exitCodes());
     }
 
     private static Map<String, String> exitCodes(List<Fault> faults) {

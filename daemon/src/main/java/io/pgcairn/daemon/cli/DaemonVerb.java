@@ -2,10 +2,9 @@ package io.pgcairn.daemon.cli;
 
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code pgcairn daemon}. */
 @Command(
@@ -13,7 +12,8 @@ import picocli.CommandLine.Option;
         description = "Runs in the foreground: streams WAL, takes base backups, serves restores.",
         footer = {
             "",
-            "GET /healthz on the configured address answers 200 once it serves. SIGTERM stops it within seconds.",
+            "GET /healthz on the configured address answers 200 once it serves. SIGTERM stops it within seconds;",
+            "SIGHUP makes it read its configuration anew. docs/systemd.md tells how systemd runs it.",
             "",
             "Example:",
             "  pgcairn daemon --config /etc/pgcairn/pgcairn.yaml"
@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 public final class DaemonVerb implements Verb {
     private final DaemonRunner runner;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration file.")
-    private Path config = Path.of("");
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     public DaemonVerb(DaemonRunner runner) {
         this.runner = runner;
@@ -30,12 +30,12 @@ public final class DaemonVerb implements Verb {
 
     @Override
     public Integer call() throws CairnException, InterruptedException {
-        runner.run(config);
+        runner.run(config.file());
         return DONE;
     }
 
     @Override
     public List<Fault> faults() {
-        return List.of(Fault.CONFIGURATION, Fault.KEY_UNUSABLE);
+        return List.of(Fault.CONFIGURATION, Fault.LISTEN_FAILED, Fault.KEY_UNUSABLE);
     }
 }

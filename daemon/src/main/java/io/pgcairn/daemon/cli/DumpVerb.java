@@ -65,6 +65,7 @@ public final class DumpVerb implements Verb {
                 Fault.DUMP_PROGRAM,
                 Fault.POSTGRES_UNREACHABLE,
                 Fault.STORE_UNAVAILABLE,
-                Fault.DAEMON_UNREACHABLE);
+                Fault.DAEMON_UNREACHABLE,
+                Fault.ACCESS_REFUSED);
     }
 }

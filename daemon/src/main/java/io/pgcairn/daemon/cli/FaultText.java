@@ -12,8 +12,9 @@ final class FaultText {
             case USAGE -> "the command line is wrong";
             case CONFIGURATION -> "the configuration is wrong";
             case CLUSTER_UNKNOWN -> "the configuration has no such cluster, or has several and none is named";
-            case CHECK_FAILED -> "a check failed";
+            case CHECK_FAILED -> "something that was tried failed";
             case TIER_UNKNOWN -> "the cluster has no such tier";
+            case LISTEN_FAILED -> "the endpoint's address is taken";
             case POSTGRES_UNREACHABLE -> "PostgreSQL cannot be reached";
             case POSTGRES_AUTHENTICATION -> "PostgreSQL refuses the password or the user";
             case POSTGRES_PERMISSION -> "the PostgreSQL user lacks a right";
@@ -44,9 +45,13 @@ final class FaultText {
             case BACKUP_NAME_TAKEN -> "another good backup has the name";
             case RETENTION_REFUSED -> "of a tier nothing may be pruned: no good backup, or a clock makes no sense";
             case DAEMON_UNREACHABLE -> "the daemon does not answer";
+            case ACCESS_REFUSED -> "the daemon does not let this user in";
             case DUMP_FAILED -> "the logical dump failed";
             case DUMP_BUSY -> "a logical dump is running already";
             case DUMP_UNKNOWN -> "there is no such dump, or no such database in it";
+            case DRILL_FAILED -> "the restore drill failed: what it tried to restore is not proven";
+            case DRILL_BUSY -> "a restore drill is running already";
+            case DRILL_UNKNOWN -> "there is no such restore drill";
             case DUMP_PROGRAM -> "pg_dump is missing or too old for the server";
         };
     }

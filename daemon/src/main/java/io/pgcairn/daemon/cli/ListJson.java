@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ final class ListJson {
     private final List<Object> backups = new ArrayList<>();
     private final List<Object> unfinished = new ArrayList<>();
     private final List<Object> dumps = new ArrayList<>();
+    private final List<Object> drills = new ArrayList<>();
     private final List<Object> recoverable = new ArrayList<>();
     private final List<Object> tiers = new ArrayList<>();
     private final List<Object> notes = new ArrayList<>();
@@ -24,6 +26,7 @@ final class ListJson {
                 "backups", json.backups,
                 "unfinished", json.unfinished,
                 "dumps", json.dumps,
+                "drills", json.drills,
                 "recoverable", json.recoverable,
                 "tiers", json.tiers,
                 "notes", json.notes,
@@ -36,6 +39,7 @@ final class ListJson {
             lineage.backups().forEach(backup -> backups.add(place.row(backup(backup))));
             lineage.unfinished().forEach(one -> unfinished.add(place.row(unfinished(one))));
             lineage.dumps().forEach(dump -> dumps.add(place.row(dump(dump))));
+            lineage.proven().ifPresent(drill -> drills.add(place.row(drill(drill))));
             for (Listing.Tier tier : lineage.tiers()) {
                 tier.spans().forEach(span -> recoverable.add(place.row(span(tier.name(), span))));
                 tiers.add(place.row(tier(tier)));
@@ -113,6 +117,17 @@ final class ListJson {
                 "format", dump.format(),
                 "stored_bytes", dump.bytes(),
                 "tiers", dump.tiers());
+    }
+
+    private static Map<String, Object> drill(Listing.Drill drill) {
+        return object(
+                "id", drill.id(),
+                "tier", drill.tier(),
+                "backup", drill.backup(),
+                "target", drill.target().map(Instant::toString).orElse("latest"),
+                "started", drill.started().toString(),
+                "ended", drill.ended().toString(),
+                "seconds", drill.took().toMillis() / 1000.0);
     }
 
     private static Map<String, Object> span(String tier, Listing.Span span) {

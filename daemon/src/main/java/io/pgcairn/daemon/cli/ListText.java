@@ -78,6 +78,7 @@ final class ListText {
                         + Shown.size(one.bytes()) + " in " + count(one.objects(), "object") + ", the last one stored "
                         + Shown.moment(one.lastStored())));
         lineage.dumps().forEach(dump -> lines.add(dump(dump)));
+        lineage.proven().ifPresent(drill -> lines.add(proven(drill)));
         lineage.tiers().forEach(this::add);
     }
 
@@ -148,6 +149,12 @@ final class ListText {
         return dump.id() + "  " + (dump.isGood() ? "dump" : "unfinished dump") + of
                 + (dump.format().isEmpty() ? "" : ", " + dump.format()) + ", " + Shown.size(dump.bytes()) + ", on tier "
                 + String.join(", ", dump.tiers());
+    }
+
+    private static String proven(Listing.Drill drill) {
+        return drill.id() + "  last proven restore: backup " + drill.backup() + " from tier " + drill.tier() + " to "
+                + drill.target().map(Shown::moment).orElse("the end of all WAL") + ", in "
+                + Shown.duration(drill.took());
     }
 
     private void add(Listing.Tier tier) {

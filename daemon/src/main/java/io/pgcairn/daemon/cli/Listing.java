@@ -40,16 +40,20 @@ public record Listing(List<Cluster> clusters) {
     /**
      * What comes from one initdb.
      *
+     * @param created when the first of it was stored
      * @param backups the good ones, oldest first
      * @param unfinished labels without a commit mark, a tier each
+     * @param proven the newest restore that a drill proved; empty if none is known
      * @param tiers those that hold anything of it
      */
     public record Lineage(
             String systemId,
             int postgresMajor,
+            Instant created,
             List<Backup> backups,
             List<Unfinished> unfinished,
             List<Dump> dumps,
+            Optional<Drill> proven,
             List<Tier> tiers) {
         public Lineage {
             backups = List.copyOf(backups);
@@ -147,6 +151,20 @@ public record Listing(List<Cluster> clusters) {
         public Dump {
             databases = List.copyOf(databases);
             tiers = List.copyOf(tiers);
+        }
+    }
+
+    /**
+     * A good restore drill.
+     *
+     * @param tier which was restored from
+     * @param backup which was restored
+     * @param target the moment that was wanted; empty for the end of all WAL
+     */
+    public record Drill(
+            String id, String tier, String backup, Optional<Instant> target, Instant started, Instant ended) {
+        Duration took() {
+            return Duration.between(started, ended);
         }
     }
 

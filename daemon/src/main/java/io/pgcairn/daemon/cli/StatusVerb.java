@@ -35,6 +35,6 @@ public final class StatusVerb implements Verb {
 
     @Override
     public List<Fault> faults() {
-        return List.of(Fault.CONFIGURATION, Fault.CLUSTER_UNKNOWN, Fault.DAEMON_UNREACHABLE);
+        return List.of(Fault.CONFIGURATION, Fault.CLUSTER_UNKNOWN, Fault.DAEMON_UNREACHABLE, Fault.ACCESS_REFUSED);
     }
 }

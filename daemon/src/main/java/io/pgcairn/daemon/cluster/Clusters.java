@@ -9,6 +9,7 @@ import io.pgcairn.daemon.cli.ClusterSelection;
 import io.pgcairn.daemon.config.ClusterConfig;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.config.ConfigurationLoader;
+import io.pgcairn.daemon.config.EffectiveConfiguration;
 import io.pgcairn.daemon.config.PostgresConfig;
 import io.pgcairn.daemon.config.TierConfig;
 import io.pgcairn.daemon.fault.CairnException;
@@ -35,16 +36,33 @@ public final class Clusters {
     private final Seals seals;
     private final Map<String, String> environment;
     private final Clock clock;
+    private final ConfigurationLoader loader;
 
     public Clusters(Stores stores, Seals seals, Map<String, String> environment, Clock clock) {
         this.stores = stores;
         this.seals = seals;
         this.environment = environment;
         this.clock = clock;
+        this.loader = new ConfigurationLoader(environment);
+    }
+
+    /** The variables that the program was started with. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     public Configuration load(Path file) throws CairnException {
-        return new ConfigurationLoader().load(file);
+        return loader.load(file);
+    }
+
+    /** A text that is to become a configuration file, and nothing else with it. */
+    public static Configuration parse(String text, Path file) throws CairnException {
+        return ConfigurationLoader.parse(text, file);
+    }
+
+    /** Every key of a configuration with its value, secrets masked, or only those that somebody wrote. */
+    public EffectiveConfiguration effective(Path file, boolean onlyWritten) throws CairnException {
+        return loader.effective(file, stores.optionNames()::contains, onlyWritten);
     }
 
     /** Opens the cluster that a verb is about, with the configuration's identities. */
@@ -88,7 +106,17 @@ public final class Clusters {
         OpenedTier reading =
                 new OpenedTier(first, any, new Lineages(name, first.store(), walPusher, backupPusher, any));
         return new OpenedCluster(
-                cluster, connector, opened, reading, damage, store, walPusher, backupPusher, fetcher, lineages);
+                cluster,
+                connector,
+                opened,
+                reading,
+                damage,
+                store,
+                walPusher,
+                backupPusher,
+                fetcher,
+                lineages,
+                seals.proof(cluster.encryption(), cipher, sealer));
     }
 
     /** One tier by itself, its requests counted nowhere. */
@@ -130,7 +158,8 @@ public final class Clusters {
         }
     }
 
-    private PostgresConnector connector(PostgresConfig postgres) throws CairnException {
+    /** How a server is reached; nothing is connected. */
+    public PostgresConnector connector(PostgresConfig postgres) throws CairnException {
         PostgresSettings settings;
         try {
             settings = PostgresSettings.parse(postgres.uri().reveal());

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param store the acking tiers as one
  * @param fetcher reads from the acking tiers
  * @param lineages for those who write
+ * @param keys tells whether what is written can be read
  */
 public record OpenedCluster(
         ClusterConfig config,
@@ -32,7 +33,8 @@ public record OpenedCluster(
         ObjectPusher walPusher,
         ObjectPusher backupPusher,
         ObjectFetcher fetcher,
-        Lineages lineages)
+        Lineages lineages,
+        KeyProof keys)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenedCluster.class);
 

@@ -29,8 +29,11 @@ public final class Seals {
         this.random = random;
     }
 
-    /** The code that runs the payload cipher: the configured one, or the fastest that proved itself. */
+    /** The code that runs the payload cipher: the configured one, or the fastest that proves itself once it is used. */
     public PayloadCipher cipher(Configuration.Provider provider) throws CairnException {
+        if (provider == Configuration.Provider.AUTO) {
+            return ciphers.fastestWhenUsed();
+        }
         try {
             return ciphers.named(provider.name().toLowerCase(Locale.ROOT));
         } catch (AgeException e) {
@@ -49,12 +52,15 @@ public final class Seals {
         }
         try {
             return Optional.of(new AgeSealer(recipients(encryption), cipher, random));
-        } catch (IOException e) {
+        } catch (AgeException e) {
             throw ObjectFailure.of("reading encryption.recipients", e);
+        } catch (IOException e) {
+            throw new UnreadableKeyException("the file encryption.recipients_file cannot be read: " + e, e);
         }
     }
 
-    private static List<Recipient> recipients(EncryptionConfig encryption) throws IOException {
+    /** The public keys that the configuration names now. */
+    List<String> recipientTexts(EncryptionConfig encryption) throws IOException {
         List<String> texts = new ArrayList<>(encryption.recipients());
         if (encryption.recipientsFile().isPresent()) {
             for (String line : Files.readAllLines(encryption.recipientsFile().get())) {
@@ -63,11 +69,26 @@ public final class Seals {
                 }
             }
         }
+        return texts;
+    }
+
+    private List<Recipient> recipients(EncryptionConfig encryption) throws IOException {
         List<Recipient> recipients = new ArrayList<>();
-        for (String text : texts) {
+        for (String text : recipientTexts(encryption)) {
             recipients.add(Recipient.parse(text));
         }
         return recipients;
+    }
+
+    /** Proves what this sealer, made just now, seals. */
+    KeyProof proof(EncryptionConfig encryption, PayloadCipher cipher, Optional<AgeSealer> sealer)
+            throws CairnException {
+        try {
+            List<String> recipients = sealer.isPresent() ? recipientTexts(encryption) : List.of();
+            return new KeyProof(this, encryption, cipher, sealer, recipients);
+        } catch (IOException e) {
+            throw ObjectFailure.of("reading encryption.recipients", e);
+        }
     }
 
     /** Opens with the identities of these files; empty if there are none. */
@@ -79,8 +100,10 @@ public final class Seals {
         for (Path file : files) {
             try {
                 identities.addAll(Identity.readFile(file));
-            } catch (IOException e) {
+            } catch (AgeException e) {
                 throw ObjectFailure.of("reading the identity file " + file, e);
+            } catch (IOException e) {
+                throw new UnreadableKeyException("the identity file " + file + " cannot be read: " + e, e);
             }
         }
         return Optional.of(new AgeOpener(identities, cipher));

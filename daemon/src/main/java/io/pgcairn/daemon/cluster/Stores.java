@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Opens the stores that a configuration names, each through the backend of its scheme. */
 public final class Stores {
@@ -39,6 +41,13 @@ public final class Stores {
         } catch (StoreException e) {
             throw ObjectFailure.of("opening tier " + tier.name(), e);
         }
+    }
+
+    /** The names of all options that some backend declares. */
+    Set<String> optionNames() {
+        Set<String> names = new TreeSet<>();
+        providers.forEach(provider -> provider.options().forEach(option -> names.add(option.name())));
+        return names;
     }
 
     private static ObjectStore limited(TierConfig tier, ObjectStore store) {

@@ -26,16 +26,16 @@ public interface TierMetrics {
     RetryListener retries(String tier);
 
     /** Counts for the endpoint's metrics. */
-    static TierMetrics of(Metrics metrics) {
+    static TierMetrics of(Metrics metrics, String cluster) {
         return new TierMetrics() {
             @Override
             public ObjectStore observe(String tier, ObjectStore store) {
-                return metrics.observe(tier, store);
+                return metrics.observe(cluster, tier, store);
             }
 
             @Override
             public RetryListener retries(String tier) {
-                return metrics.retries(tier);
+                return metrics.retries(cluster, tier);
             }
         };
     }

@@ -25,6 +25,6 @@ public record BackupConfig(
 
     /** The values of an empty section. */
     public static BackupConfig defaults() {
-        return BackupSection.read(SectionReader.absent(BackupSection.DECLARATION.name(), 0, new Problems("")));
+        return BackupSection.read(SectionReader.defaults(BackupSection.DECLARATION));
     }
 }

@@ -20,11 +20,12 @@ public record ClusterConfig(
         BackupConfig backup,
         RestoreConfig restore,
         Optional<DumpConfig> dumps,
+        DrillConfig drill,
         List<TierConfig> tiers,
         List<String> ack) {
 
     /** The form of a cluster's name. */
-    static final String NAME_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
+    public static final String NAME_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
 
     public ClusterConfig {
         tiers = List.copyOf(tiers);

@@ -29,6 +29,7 @@ final class ClusterSection {
                     RestoreSection.DECLARATION,
                     RetentionSection.OF_CLUSTER,
                     DumpSection.DECLARATION,
+                    DrillSection.DECLARATION,
                     ACK,
                     TierSection.DECLARATION));
 
@@ -57,6 +58,7 @@ final class ClusterSection {
                 backup,
                 RestoreSection.read(reader.section(RestoreSection.DECLARATION)),
                 DumpSection.read(reader, backup.schedule(), base),
+                DrillSection.read(reader.section(DrillSection.DECLARATION), backup.schedule(), base),
                 tiers.isEmpty() ? List.of(REFUSED_TIER) : tiers,
                 tiers.isEmpty() ? List.of(REFUSED_NAME) : ack(reader, tiers));
     }

@@ -28,7 +28,7 @@ final class DumpSection {
             "looked for: the server's own directory, then PATH",
             "The directory of `pg_dump` and `pg_dumpall`.");
 
-    static final Section DECLARATION = Section.one(
+    static final Section DECLARATION = Section.optional(
             "dumps",
             "Logical dumps beside the base backups; without this section none are taken.",
             SCHEDULE,

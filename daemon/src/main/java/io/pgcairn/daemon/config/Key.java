@@ -28,4 +28,8 @@ record Key<T>(String name, ValueType<T> type, Presence presence, String text, St
     static <T> Key<T> optional(String name, ValueType<T> type, String otherwise, String help) {
         return new Key<>(name, type, Presence.OPTIONAL, otherwise, help);
     }
+
+    boolean isRequired() {
+        return presence == Presence.REQUIRED;
+    }
 }

@@ -9,7 +9,8 @@ package io.pgcairn.daemon.config;
 public record LogConfig(Format format, Level level) {
     /** The form of a line. */
     public enum Format {
-        LOGFMT
+        LOGFMT,
+        JSON
     }
 
     /** How severe an event is. */

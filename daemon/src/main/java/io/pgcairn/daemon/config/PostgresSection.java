@@ -8,8 +8,10 @@ final class PostgresSection {
             "uri",
             Types.connectionUri(),
             "postgresql://postgres@127.0.0.1:5432/postgres",
-            "How to reach the server, as libpq writes it; several hosts may be given."
-                    + " Keep the password in a passfile.");
+            "How to reach the server, as libpq writes it; several hosts may be given. Keep the password in a passfile."
+                    + " Without a host, as in `postgresql:///postgres`, it is the Unix socket in /var/run/postgresql or"
+                    + " /tmp, and without a user the one that runs the daemon; `?host=/run/pg&port=5433` names another"
+                    + " directory and port.");
     private static final Key<String> SLOT = Key.optional(
             "slot",
             Types.matching(PostgresConfig.SLOT_PATTERN, "1 to 63 of a-z, 0-9 and _"),

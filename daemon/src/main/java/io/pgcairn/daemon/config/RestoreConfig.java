@@ -17,6 +17,6 @@ public record RestoreConfig(int prefetch, Duration hold) {
 
     /** The values of an empty section. */
     public static RestoreConfig defaults() {
-        return RestoreSection.read(SectionReader.absent(RestoreSection.DECLARATION.name(), 0, new Problems("")));
+        return RestoreSection.read(SectionReader.defaults(RestoreSection.DECLARATION));
     }
 }

@@ -23,6 +23,15 @@ public record RetentionConfig(
         int monthly,
         int yearly,
         Duration leftoversAfter) {
+    /**
+     * A window as a configuration writes it.
+     *
+     * @throws IllegalArgumentException it is none; the message says what one is
+     */
+    public static Duration parseWindow(String text) {
+        return RetentionSection.parseWindow(text);
+    }
+
     public RetentionConfig {
         if (!every.isPositive() || window.isNegative() || leftoversAfter.isNegative()) {
             throw new IllegalArgumentException("retention looks back, at least now and then");

@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** The section {@code retention} of a cluster and of a tier. */
 final class RetentionSection {
@@ -39,10 +40,27 @@ final class RetentionSection {
 
     static final Section OF_CLUSTER = Section.one(
             NAME, "What every tier keeps that has no `retention` of its own. Days begin in `backup.timezone`.", KEYS);
-    static final Section OF_TIER =
-            Section.one(NAME, "What this tier keeps; what is left out is as in the cluster's `retention`.", KEYS);
+    static final Section OF_TIER = Section.one(
+            NAME, "What this tier keeps; what is left out is as in the cluster's `retention`.", inherited());
 
     private RetentionSection() {}
+
+    static Duration parseWindow(String text) {
+        try {
+            return WINDOW.type().parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no window; it is " + WINDOW.type().allowed() + ", such as 14d", e);
+        }
+    }
+
+    private static Entry[] inherited() {
+        return Arrays.stream(KEYS).map(RetentionSection::inherited).toArray(Entry[]::new);
+    }
+
+    private static <T> Entry inherited(Key<T> key) {
+        return Key.optional(key.name(), key.type(), "the cluster's", key.help());
+    }
 
     static RetentionConfig read(SectionReader reader) {
         return new RetentionConfig(
@@ -72,6 +90,6 @@ final class RetentionSection {
     }
 
     static RetentionConfig defaults() {
-        return read(SectionReader.absent(NAME, 0, new Problems("")));
+        return read(SectionReader.defaults(OF_CLUSTER));
     }
 }

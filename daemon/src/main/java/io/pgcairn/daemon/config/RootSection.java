@@ -18,11 +18,11 @@ final class RootSection {
 
     private RootSection() {}
 
-    static Configuration read(SectionReader reader, Path file, Problems problems) throws ConfigurationException {
-        HttpConfig http = HttpSection.read(reader.section(HttpSection.DECLARATION));
+    static Configuration read(SectionReader reader, Sources sources, Problems problems) throws ConfigurationException {
+        Path base = sources.base();
+        HttpConfig http = HttpSection.read(reader.section(HttpSection.DECLARATION), base);
         LogConfig log = LogSection.read(reader.section(LogSection.DECLARATION));
         Configuration.Provider provider = EncryptionSection.readProvider(reader.section(EncryptionSection.PROGRAM));
-        Path base = file.toAbsolutePath().resolveSibling("");
         List<ClusterConfig> clusters = new ArrayList<>();
         reader.sectionsByName(ClusterSection.DECLARATION)
                 .forEach((name, section) -> clusters.add(ClusterSection.read(name, section, base)));
@@ -32,7 +32,7 @@ final class RootSection {
         }
         refuseSharedSlots(reader, clusters);
         problems.throwIfAny();
-        return new Configuration(file, http, log, provider, clusters, Warnings.of(file, clusters));
+        return new Configuration(sources.file(), http, log, provider, clusters, Warnings.of(sources, clusters));
     }
 
     private static void refuseSharedSlots(SectionReader reader, List<ClusterConfig> clusters) {

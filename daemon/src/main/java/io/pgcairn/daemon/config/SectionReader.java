@@ -19,29 +19,34 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class SectionReader {
     private final String path;
-    private final int line;
+    private final Place place;
     private final Problems problems;
     private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Map<String, Place> places = new LinkedHashMap<>();
 
-    private SectionReader(String path, int line, Problems problems) {
+    private SectionReader(String path, Place place, Problems problems) {
         this.path = path;
-        this.line = line;
+        this.place = place;
         this.problems = problems;
     }
 
     /** A section that is left out: every key has its default. */
-    static SectionReader absent(String path, int line, Problems problems) {
-        return new SectionReader(path, line, problems);
+    private static SectionReader absent(String path, Place place, Problems problems) {
+        return new SectionReader(path, place, problems);
+    }
+
+    /** A section that nobody wrote, of no file. */
+    static SectionReader defaults(Section section) {
+        return absent(section.name(), new Place("", 0), new Problems(List.of()));
     }
 
     /** The file as a whole. */
     static SectionReader root(Section section, Node node, Problems problems) {
-        return of(section, node, "", lineOf(node), problems);
+        return of(section, node, "", Place.of(node), problems);
     }
 
-    private static SectionReader of(Section section, Node node, String path, int line, Problems problems) {
-        SectionReader reader = new SectionReader(path, line, problems);
+    private static SectionReader of(Section section, Node node, String path, Place place, Problems problems) {
+        SectionReader reader = new SectionReader(path, place, problems);
         reader.take(node);
         reader.refuseUnknown(section);
         return reader;
@@ -75,8 +80,8 @@ final class SectionReader {
     SectionReader section(Section section) {
         Node node = values.get(section.name());
         return node == null
-                ? absent(pathOf(section.name()), line, problems)
-                : of(section, node, pathOf(section.name()), lineOf(section.name()), problems);
+                ? absent(pathOf(section.name()), place, problems)
+                : of(section, node, pathOf(section.name()), placeOf(section.name()), problems);
     }
 
     /** The sections under chosen names, in the file's order. */
@@ -86,10 +91,10 @@ final class SectionReader {
         if (node == null) {
             return sections;
         }
-        SectionReader names = new SectionReader(pathOf(section.name()), lineOf(node), problems);
+        SectionReader names = new SectionReader(pathOf(section.name()), Place.of(node), problems);
         names.take(node);
         names.values.forEach((name, child) ->
-                sections.put(name, of(section, child, names.pathOf(name), names.lineOf(name), problems)));
+                sections.put(name, of(section, child, names.pathOf(name), names.placeOf(name), problems)));
         return sections;
     }
 
@@ -100,7 +105,11 @@ final class SectionReader {
         if (node instanceof SequenceNode sequence) {
             for (Node child : sequence.getValue()) {
                 sections.add(of(
-                        section, child, pathOf(section.name()) + "[" + sections.size() + "]", lineOf(child), problems));
+                        section,
+                        child,
+                        pathOf(section.name()) + "[" + sections.size() + "]",
+                        Place.of(child),
+                        problems));
             }
         } else if (node != null && !isNothing(node)) {
             problems.add(node, pathOf(section.name()), "is not a list; write - before each");
@@ -108,9 +117,9 @@ final class SectionReader {
         return sections;
     }
 
-    /** Reports a problem of a key in this section, at the key's line or else the section's. */
+    /** Reports a problem of a key in this section, where the key is or else the section. */
     void problem(String name, String text) {
-        problems.add(lineOf(name), pathOf(name), text);
+        problems.add(placeOf(name), pathOf(name), text);
     }
 
     private void take(Node node) {
@@ -126,11 +135,11 @@ final class SectionReader {
             problems.add(tuple.getKeyNode(), path, "a key is a plain word");
             return;
         }
-        Integer before = lines.putIfAbsent(key.getValue(), lineOf((Node) key));
+        Place before = places.putIfAbsent(key.getValue(), Place.of(key));
         if (before == null) {
             values.put(key.getValue(), tuple.getValueNode());
         } else {
-            problems.add(key, pathOf(key.getValue()), "is given twice, first in line " + before);
+            problems.add(key, pathOf(key.getValue()), "is given twice, first in line " + before.line());
         }
     }
 
@@ -150,15 +159,11 @@ final class SectionReader {
         return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
     }
 
-    private int lineOf(String name) {
-        return lines.getOrDefault(name, line);
+    private Place placeOf(String name) {
+        return places.getOrDefault(name, place);
     }
 
     private static boolean isNothing(Node node) {
         return node.getTag().equals(Tag.NULL);
-    }
-
-    private static int lineOf(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 }

@@ -14,6 +14,14 @@ import java.util.stream.Collectors;
 
 /** The simple value types that declarations are made of. */
 final class Types {
+    private static final ScalarType<Path> PATH = new ScalarType<>(
+            "a path; a relative one starts at the configuration file's directory; credential:NAME is a file that"
+                    + " systemd hands over",
+            Types::parsePath);
+
+    private static final ValueType<ConnectionUri> CONNECTION_URI =
+            new ScalarType<>("a URI such as postgresql://user@host:5432/database", false, ConnectionUri::new);
+
     private Types() {}
 
     static ScalarType<String> matching(String pattern, String allowed) {
@@ -72,20 +80,22 @@ final class Types {
     }
 
     static ScalarType<Path> path() {
-        return new ScalarType<>("a path; a relative one starts at the configuration file's directory", text -> {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("it is empty");
-            }
-            try {
-                return Path.of(text);
-            } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("it is no path", e);
-            }
-        });
+        return PATH;
+    }
+
+    private static Path parsePath(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("it is empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("it is no path", e);
+        }
     }
 
     static ValueType<ConnectionUri> connectionUri() {
-        return new ScalarType<>("a URI such as postgresql://user@host:5432/database", false, ConnectionUri::new);
+        return CONNECTION_URI;
     }
 
     static ValueType<URI> storeUri() {

@@ -25,6 +25,6 @@ public record WalConfig(
 
     /** The values of an empty section. */
     public static WalConfig defaults() {
-        return WalSection.read(SectionReader.absent(WalSection.DECLARATION.name(), 0, new Problems("")));
+        return WalSection.read(SectionReader.defaults(WalSection.DECLARATION));
     }
 }

@@ -6,47 +6,82 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What is allowed, and yet an operator should hear of it. */
 final class Warnings {
-    private static final Pattern SECRET = Pattern.compile("secret|password|passphrase|token|key");
+    private final Sources sources;
+    private final List<String> warnings = new ArrayList<>();
 
-    private Warnings() {}
-
-    static List<String> of(Path file, List<ClusterConfig> clusters) {
-        List<String> warnings = new ArrayList<>();
-        for (ClusterConfig cluster : clusters) {
-            if (!cluster.encryption().enabled()) {
-                warnings.add("cluster " + cluster.name() + ": encryption is OFF, everything is stored in plain bytes");
-            }
-            readable(file, cluster).forEach(warning -> warnings.add("cluster " + cluster.name() + ": " + warning));
-        }
-        return warnings;
+    private Warnings(Sources sources) {
+        this.sources = sources;
     }
 
-    /** What every user can read and perhaps should not. */
-    private static List<String> readable(Path file, ClusterConfig cluster) {
-        List<String> warnings = new ArrayList<>();
-        if (!isWorldReadable(file)) {
-            return warnings;
+    static List<String> of(Sources sources, List<ClusterConfig> clusters) {
+        Warnings warnings = new Warnings(sources);
+        sources.fragments()
+                .passedOver()
+                .forEach(file -> warnings.warnings.add(file + " is passed over; only *.yaml is read there"));
+        clusters.forEach(warnings::cluster);
+        return List.copyOf(warnings.warnings);
+    }
+
+    private void cluster(ClusterConfig cluster) {
+        String of = "cluster " + cluster.name() + ": ";
+        if (!cluster.encryption().enabled()) {
+            warnings.add(of + "encryption is OFF, everything is stored in plain bytes");
         }
         if (cluster.postgres().uri().hasPassword()) {
-            warnings.add(file + " may hold a password and every user can read it; chmod 640 it, or move the password"
-                    + " into a passfile");
+            openPlaces(uri(cluster.name()).stream())
+                    .forEach(file -> warnings.add(
+                            of + file + " may hold a password and every user can read it; chmod 640 it, or move the"
+                                    + " password into a passfile"));
         }
-        if (cluster.tiers().stream()
-                .flatMap(tier -> tier.options().keySet().stream())
-                .anyMatch(Warnings::isSecret)) {
-            warnings.add(file + " may hold a secret among the options of its stores and every user can read it;"
-                    + " chmod 640 it");
-        }
-        return warnings;
+        openPlaces(secretOptions(cluster.name()))
+                .forEach(file -> warnings.add(of + file + " may hold a secret among the options of its stores and"
+                        + " every user can read it; chmod 640 it"));
+        Stream.concat(cluster.postgres().passfile().stream(), cluster.encryption().identities().stream())
+                .filter(Warnings::isWorldReadable)
+                .forEach(file -> warnings.add(of + file + " holds a secret and every user can read it; chmod 640 it"));
     }
 
-    /** Which options are secrets only the backend knows. Ours take them from files; others' may be named like one. */
-    private static boolean isSecret(String option) {
-        return SECRET.matcher(option).find() && !option.endsWith("_file") && !option.equals("kms_key");
+    private Optional<Node> uri(String cluster) {
+        return section(cluster)
+                .flatMap(node -> Mappings.get(node, "postgres"))
+                .flatMap(node -> Mappings.get(node, "uri"));
+    }
+
+    private Stream<Node> secretOptions(String cluster) {
+        return section(cluster)
+                .flatMap(node -> Mappings.get(node, TierSection.DECLARATION.name()))
+                .filter(SequenceNode.class::isInstance)
+                .map(SequenceNode.class::cast)
+                .stream()
+                .flatMap(list -> list.getValue().stream())
+                .flatMap(tier -> Mappings.get(tier, "options").stream())
+                .filter(MappingNode.class::isInstance)
+                .flatMap(options -> ((MappingNode) options).getValue().stream())
+                .filter(option -> option.getKeyNode() instanceof ScalarNode name && Redaction.isSecret(name.getValue()))
+                .map(option -> option.getValueNode());
+    }
+
+    private Optional<Node> section(String cluster) {
+        return Mappings.get(sources.root(), ClusterSection.DECLARATION.name())
+                .flatMap(node -> Mappings.get(node, cluster));
+    }
+
+    /** The files that these were written in and that everybody can read; a variable is none. */
+    private static Stream<Path> openPlaces(Stream<Node> nodes) {
+        return nodes.map(node -> Place.of(node))
+                .filter(place -> place.line() > 0)
+                .map(place -> Path.of(place.source()))
+                .distinct()
+                .filter(Warnings::isWorldReadable);
     }
 
     private static boolean isWorldReadable(Path file) {

@@ -8,12 +8,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a file into YAML nodes, which know their lines. Each way to fail has its own words. */
 final class YamlDocument {
@@ -22,17 +22,26 @@ final class YamlDocument {
     private YamlDocument() {}
 
     static Node read(Path file) throws ConfigurationException {
-        String text = text(file);
+        return readIfAny(file).orElseThrow(() -> empty(file));
+    }
+
+    /** The nodes of a text that is to become a file. */
+    static Node parse(String text, Path file) throws ConfigurationException {
+        return nodes(text, file).orElseThrow(() -> empty(file));
+    }
+
+    /** The nodes of a file; empty if it has nothing but comments. */
+    static Optional<Node> readIfAny(Path file) throws ConfigurationException {
+        return nodes(text(file), file);
+    }
+
+    private static Optional<Node> nodes(String text, Path file) throws ConfigurationException {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setAllowNonScalarKeys(true)
                 .build();
         try {
-            Node root = new Compose(settings).composeString(text).orElseThrow(() -> empty(file));
-            if (root.getTag().equals(Tag.NULL)) {
-                throw empty(file);
-            }
-            return root;
+            return new Compose(settings).composeString(text).filter(root -> !Mappings.isNothing(root));
         } catch (MarkedYamlEngineException e) {
             String place = e.getProblemMark()
                     .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
@@ -49,6 +58,12 @@ final class YamlDocument {
                 throw new ConfigurationException(
                         "the configuration " + file + " is a directory", "give the path of a file with --config", null);
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new ConfigurationException(
+                        "the configuration " + file + " is no regular file",
+                        "put a file there, or a link to one",
+                        null);
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new ConfigurationException(
                         "the configuration " + file + " has more than a megabyte",
@@ -62,7 +77,7 @@ final class YamlDocument {
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
                     "there is no configuration file " + file.toAbsolutePath(),
-                    "give its path with --config; docs/configuration.md shows a first one",
+                    "give its path with --config; 'pgcairn init' writes a first one",
                     e);
         } catch (AccessDeniedException e) {
             throw new ConfigurationException(

@@ -82,11 +82,18 @@ final class Play {
                 "A new PostgreSQL %d runs on port %d. A key pair was made: what is stored is compressed and encrypted,"
                         + " and only the private key opens it.",
                 scene.binaries().major(), scene.server().port());
+        // No daemon yet: that fails, which its exit code tells. Nothing else may.
         String checked =
-                scene.verbs().run(List.of("check", "--config", scene.config().toString()));
+                scene.verbs().run(List.of("check", "--config", scene.config().toString()), 2);
+        if (checked.lines().anyMatch(line -> line.matches("FAILED ++(?!daemon: ).*"))) {
+            throw DemoException.failed("'pgcairn check' found more than that no daemon runs", "it wrote:\n" + checked);
+        }
         story.tell(
-                "'pgcairn check' tried PostgreSQL, the store and the keys: %d checks, %d warnings, none failed.",
-                checked.lines().filter(line -> line.matches("(OK|WARNING) .*")).count(),
+                "'pgcairn check' tried PostgreSQL, the store and the keys: %d checks, %d warnings; only the daemon is"
+                        + " missing, which starts next.",
+                checked.lines()
+                        .filter(line -> line.matches("(OK|WARNING|FAILED) .*"))
+                        .count(),
                 checked.lines().filter(line -> line.startsWith("WARNING ")).count());
         return scene;
     }

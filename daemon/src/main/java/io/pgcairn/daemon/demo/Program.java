@@ -16,7 +16,7 @@ public record Program(Path java, String classPath, String mainClass, Path home) 
     /** The words of a verb with its arguments; the options of Java are those of the launcher. */
     List<String> words(List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(java.toString(), "-Xmx256m", "-XX:+UseSerialGC"));
-        words.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+        words.addAll(List.of("-XX:+CrashOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
         words.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Dpgcairn.home=" + home));
         words.addAll(List.of("-cp", classPath, mainClass));
         words.addAll(arguments);

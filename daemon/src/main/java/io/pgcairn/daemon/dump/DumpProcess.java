@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.dump;
 
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,8 +49,10 @@ final class DumpProcess {
      */
     End pump(OutputStream out) throws IOException, InterruptedException {
         Pump pump = new Pump(process.getInputStream(), out);
-        Thread reading = Thread.ofVirtual().name("dump-output").start(pump);
-        Thread listening = Thread.ofVirtual().name("dump-complaints").start(complaints);
+        Thread reading =
+                Thread.ofVirtual().name("dump-output").start(Trail.here().around(pump));
+        Thread listening =
+                Thread.ofVirtual().name("dump-complaints").start(Trail.here().around(complaints));
         try {
             // Reading from a pipe cannot be interrupted; waiting for the one who reads can.
             reading.join();

@@ -10,6 +10,7 @@ import io.pgcairn.daemon.postgres.PostgresConnector;
 import io.pgcairn.daemon.postgres.PostgresException;
 import io.pgcairn.daemon.postgres.ServerFacts;
 import io.pgcairn.daemon.postgres.ServerQueries;
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,7 +84,7 @@ public final class Dumps {
         BackupId id = BackupId.startedAt(start);
         running = Optional.of(id);
         boolean isDone = false;
-        try {
+        try (Trail.Step _ = Trail.here().with("dump", id).enter()) {
             RunningDump run = new RunningDump(id, connector, lineage.dumps(), programs, settings.format(), listener);
             DumpRecord.Part globals = run.globals(readsPasswords);
             for (String database : databases) {

@@ -2,20 +2,22 @@ package io.pgcairn.daemon.http;
 
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
+import io.pgcairn.daemon.trail.Trail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one cluster's base backups, or its dumps, when asked to, one at a time, each on its own virtual thread, and
- * remembers how the last ones ended. Safe for use by several threads.
+ * Takes one cluster's base backups, or its dumps, or does its restore drills, when asked to, one at a time, each on its
+ * own virtual thread, and remembers how the last ones ended. Safe for use by several threads.
  */
 public final class BackupJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackupJobs.class);
@@ -43,6 +45,11 @@ public final class BackupJobs implements AutoCloseable {
         return new BackupJobs(runner, clock, JobKind.DUMP);
     }
 
+    /** Of restore drills. */
+    public static BackupJobs ofDrills(BackupRunner runner, Clock clock) {
+        return new BackupJobs(runner, clock, JobKind.DRILL);
+    }
+
     private BackupJobs(BackupRunner runner, Clock clock, JobKind kind) {
         this.runner = runner;
         this.clock = clock;
@@ -59,7 +66,9 @@ public final class BackupJobs implements AutoCloseable {
         runner.admit(order);
         synchronized (this) {
             BackupJob job = begin(order);
-            running = Thread.ofVirtual().name(kind.noun() + "-" + job.id()).start(() -> run(job));
+            running = Thread.ofVirtual()
+                    .name(kind.noun() + "-" + job.id())
+                    .start(Trail.here().around(() -> run(job)));
             return job;
         }
     }
@@ -107,6 +116,11 @@ public final class BackupJobs implements AutoCloseable {
         }
         jobs.put(job.id(), job);
         return job;
+    }
+
+    /** The one that is running and the last that ended, the newest first. */
+    synchronized List<BackupJob> all() {
+        return List.copyOf(jobs.sequencedValues().reversed());
     }
 
     /** A job that is running, or one of the last that ended. */

@@ -3,10 +3,14 @@ package io.pgcairn.daemon.http;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code POST /clusters/{c}/backups} and {@code GET /clusters/{c}/backups/{job}}; for dumps alike. */
+/**
+ * {@code POST /v1/clusters/{c}/backups}, and {@code GET} of it and of {@code /v1/clusters/{c}/backups/{job}}; for dumps
+ * and drills alike.
+ */
 final class BackupRoutes {
     private final ClusterDesk.Directory directory;
     private final JobKind kind;
@@ -24,22 +28,28 @@ final class BackupRoutes {
         try {
             BackupJob job = jobs.get().start(order(body));
             return Reply.json(202, fields(cluster, kind, job))
-                    .with("Location", "/clusters/" + cluster + "/" + kind.path() + "/" + job.id());
+                    .with("Location", "/v1/clusters/" + cluster + "/" + kind.path() + "/" + job.id());
         } catch (IllegalArgumentException e) {
-            return Reply.error(
-                    Fault.USAGE.httpStatus(),
-                    Fault.USAGE.label(),
-                    String.valueOf(e.getMessage()),
-                    kind == JobKind.DUMP
-                            ? "send nothing"
-                            : "send nothing, or any of {\"name\": \"before-migration\", \"note\": \"up to "
-                                    + BackupOrder.MAX_NOTE + " characters\", \"hold\": \"30d\"}");
+            return Reply.error(Fault.USAGE.httpStatus(), Fault.USAGE.label(), String.valueOf(e.getMessage()), wanted());
         } catch (CairnException e) {
             return Reply.error(e);
         }
     }
 
+    private String wanted() {
+        return switch (kind) {
+            case DUMP -> "send nothing";
+            case DRILL -> "send nothing, or any of {\"target\": \"latest\", \"tier\": \"far\", \"keep\": true}";
+            case BACKUP ->
+                "send nothing, or any of {\"name\": \"before-migration\", \"note\": \"up to " + BackupOrder.MAX_NOTE
+                        + " characters\", \"hold\": \"30d\"}";
+        };
+    }
+
     private BackupOrder order(byte[] body) {
+        if (kind == JobKind.DRILL) {
+            return BackupOrder.ofDrill(DrillBody.parse(body));
+        }
         BackupOrder order = OrderBody.parse(body);
         if (kind == JobKind.DUMP && !order.equals(BackupOrder.PLAIN)) {
             throw new IllegalArgumentException("a dump has no name and no note, and cannot be held");
@@ -60,6 +70,16 @@ final class BackupRoutes {
                         kind.unknown().label(),
                         "no such " + kind.noun() + " job is known since the daemon started",
                         "pgcairn list shows what is in the store"));
+    }
+
+    Reply list(String cluster) {
+        Optional<BackupJobs> jobs = jobs(cluster);
+        if (jobs.isEmpty()) {
+            return unknownCluster();
+        }
+        List<Map<String, Object>> all =
+                jobs.get().all().stream().map(job -> fields(cluster, kind, job)).toList();
+        return Reply.json(200, Map.of("jobs", all));
     }
 
     private Optional<BackupJobs> jobs(String cluster) {
@@ -86,8 +106,8 @@ final class BackupRoutes {
         switch (job.state()) {
             case BackupJob.Running running -> {
                 fields.put("state", "running");
-                fields.put("doneBytes", running.doneBytes());
-                fields.put("totalBytes", running.totalBytes());
+                fields.put("done_bytes", running.doneBytes());
+                fields.put("total_bytes", running.totalBytes());
             }
             case BackupJob.Committed committed -> {
                 fields.put("state", "committed");
@@ -98,7 +118,7 @@ final class BackupRoutes {
                 fields.put("error", failed.fault().label());
                 fields.put("message", failed.message());
                 fields.put("hint", failed.hint());
-                fields.put("exitCode", failed.fault().exitCode());
+                fields.put("exit_code", failed.fault().exitCode());
             }
         }
         return fields;

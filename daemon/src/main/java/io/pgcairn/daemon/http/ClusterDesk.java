@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param wal who answers restore_command
  * @param backups who takes base backups
  * @param dumps who takes logical dumps; empty if none are taken
+ * @param drills who does restore drills
  * @param view how the cluster stands
  */
-public record ClusterDesk(WalDesk wal, BackupJobs backups, Optional<BackupJobs> dumps, View view) {
+public record ClusterDesk(WalDesk wal, BackupJobs backups, Optional<BackupJobs> dumps, BackupJobs drills, View view) {
     /** Knows how the cluster stands. */
     public interface View {
         /** Whether it does its work. */

@@ -65,7 +65,7 @@ public record ClusterStatus(
      * @param state {@code unknown}, {@code waiting}, {@code running} or {@code retrying}
      * @param last when the newest good run started
      * @param next when it runs, or should have run
-     * @param overdue how long ago that was; zero if it is not late
+     * @param overdue for how long it has been late: to run, or while it runs, to end; zero if it is not late
      * @param failure what went wrong since the last good run
      */
     public record Job(

@@ -4,13 +4,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,24 +21,26 @@ import org.slf4j.LoggerFactory;
  */
 final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
+    private static final int LONG = 256 << 10;
 
-    private final HttpSettings settings;
-    private final CallRunner runner;
-    private final Function<HttpCall, Reply> router;
+    private final HttpLimits limits;
+    private final Calls calls;
+    private final ConnectionTable table;
 
     private @Nullable Future<?> deadline;
     private boolean isWorking;
     private boolean isLast;
+    private boolean isHead;
 
-    ExchangeHandler(HttpSettings settings, CallRunner runner, Function<HttpCall, Reply> router) {
-        this.settings = settings;
-        this.runner = runner;
-        this.router = router;
+    ExchangeHandler(HttpLimits limits, Calls calls, ConnectionTable table) {
+        this.limits = limits;
+        this.calls = calls;
+        this.table = table;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        expect(ctx, settings.requestPatience());
+        expect(ctx, limits.requestPatience());
         ctx.fireChannelActive();
     }
 
@@ -59,26 +61,25 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         relax();
         ctx.channel().config().setAutoRead(false);
+        table.isWorkedFor(ctx.channel());
         isWorking = true;
+        isHead = request.method().equals(HttpMethod.HEAD);
         isLast |= !HttpUtil.isKeepAlive(request);
         DecoderResult decoded = request.decoderResult();
         if (!decoded.isSuccess()) {
             isLast = true;
-            send(ctx, HttpMessages.unreadable(decoded.cause()));
+            send(ctx, calls.unreadable(HttpMessages.unreadable(decoded.cause())));
             return;
         }
-        HttpCall call = HttpMessages.call(request);
-        if (!runner.tryRun(() -> work(ctx, call))) {
-            send(
-                    ctx,
-                    Reply.error(503, "busy", "too many requests at once", "ask again")
-                            .with("Retry-After", "5"));
+        HttpCall call = HttpMessages.call(request, Peers.of(ctx.channel()));
+        if (!calls.tryRun(call, reply -> hand(ctx, reply))) {
+            Reply busy = Reply.error(503, "busy", "too many requests at once", "ask again");
+            send(ctx, calls.turnedAway(call, busy.with("Retry-After", "5")));
         }
     }
 
     /** On a virtual thread. */
-    private void work(ChannelHandlerContext ctx, HttpCall call) {
-        Reply reply = router.apply(call);
+    private void hand(ChannelHandlerContext ctx, Reply reply) {
         try {
             ctx.executor().execute(() -> send(ctx, reply));
         } catch (RejectedExecutionException e) {
@@ -87,13 +88,28 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private void send(ChannelHandlerContext ctx, Reply reply) {
-        FullHttpResponse response = HttpMessages.response(reply);
-        HttpUtil.setKeepAlive(response, !isLast);
-        expect(ctx, settings.replyPatience(reply.body().remaining()));
-        ctx.writeAndFlush(response).addListener(_ -> {
-            reply.release().run();
-            sent(ctx);
-        });
+        table.takes(ctx.channel());
+        int length = isHead ? 0 : reply.body().remaining();
+        expect(ctx, limits.replyPatience(length));
+        if (length > LONG) {
+            HttpResponse head = HttpMessages.head(reply);
+            HttpUtil.setKeepAlive(head, !isLast);
+            ctx.write(head);
+            ReplyBody body = new ReplyBody(reply.body());
+            Future<?> watch = new StallWatch(ctx, body, limits, calls).start();
+            ctx.writeAndFlush(body).addListener(_ -> {
+                watch.cancel(false);
+                reply.release().run();
+                sent(ctx);
+            });
+        } else {
+            HttpResponse response = isHead ? HttpMessages.withoutBody(reply) : HttpMessages.whole(reply);
+            HttpUtil.setKeepAlive(response, !isLast);
+            ctx.writeAndFlush(response).addListener(_ -> {
+                reply.release().run();
+                sent(ctx);
+            });
+        }
     }
 
     private void sent(ChannelHandlerContext ctx) {
@@ -103,7 +119,8 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             ctx.close();
             return;
         }
-        expect(ctx, settings.requestPatience());
+        table.asks(ctx.channel());
+        expect(ctx, limits.requestPatience());
         ctx.channel().config().setAutoRead(true);
     }
 

@@ -17,14 +17,18 @@ final class HostCheck {
         further.forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
     }
 
-    Optional<Reply> refusal(HttpCall call) {
-        if (!allowed.contains(call.hostName())) {
-            return refused("the endpoint is not known by the name of the header Host");
+    Optional<Reply> foreignHost(HttpCall call) {
+        return allowed.contains(call.hostName())
+                ? Optional.empty()
+                : refused("the endpoint is not known by the name of the header Host");
+    }
+
+    /** Of what a web page asks for; our own page only for what its forms are for. */
+    static Optional<Reply> foreignPage(HttpCall call, Need need) {
+        if (!call.isPost() || (need == Need.FORM ? call.isFromOwnPage() : !call.hasOrigin())) {
+            return Optional.empty();
         }
-        if (call.isPost() && call.hasOrigin()) {
-            return refused("web pages may not ask for this (header Origin)");
-        }
-        return Optional.empty();
+        return refused("web pages may not ask for this (header Origin)");
     }
 
     private static Optional<Reply> refused(String message) {

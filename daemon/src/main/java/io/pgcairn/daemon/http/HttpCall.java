@@ -2,6 +2,7 @@ package io.pgcairn.daemon.http;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,39 @@ import java.util.Optional;
  * @param method in upper case
  * @param target as the client sent it, undecoded
  * @param host the header, or empty
- * @param hasOrigin whether a browser's page sent it
+ * @param sender what a browser says of the page that sent it
+ * @param authorization the header
  * @param body at most a few KiB
+ * @param peer who sent it
  */
-record HttpCall(String method, String target, String host, boolean hasOrigin, byte[] body) {
+record HttpCall(
+        String method,
+        String target,
+        String host,
+        Sender sender,
+        Optional<String> authorization,
+        byte[] body,
+        Peer peer) {
+    /** One without credentials, from this host. */
+    HttpCall(String method, String target, String host, Sender sender, byte[] body) {
+        this(method, target, host, sender, Optional.empty(), body, Peer.LOOPBACK);
+    }
+
+    /** @param hasOrigin whether a browser's page sent it, of which no more is known */
+    HttpCall(String method, String target, String host, boolean hasOrigin, byte[] body) {
+        this(method, target, host, hasOrigin ? new Sender("null", "") : Sender.PROGRAM, body);
+    }
+
+    /** Whether a browser's page sent it. */
+    boolean hasOrigin() {
+        return sender.isPage();
+    }
+
+    /** Whether the page that this endpoint serves sent it. */
+    boolean isFromOwnPage() {
+        return sender.isOwnPage(host);
+    }
+
     /** The path's parts, undecoded: no name that we serve needs an escape. */
     List<String> path() {
         int query = target.indexOf('?');
@@ -40,6 +70,6 @@ record HttpCall(String method, String target, String host, boolean hasOrigin, by
     String hostName() {
         int port = host.lastIndexOf(':');
         boolean hasPort = port >= 0 && port > host.lastIndexOf(']');
-        return (hasPort ? host.substring(0, port) : host).toLowerCase(java.util.Locale.ROOT);
+        return (hasPort ? host.substring(0, port) : host).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,46 +1,50 @@
 package io.pgcairn.daemon.http;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The endpoint's address and its limits.
+ * Where the endpoint listens, whom it lets in, and its limits.
  *
- * @param listen a loopback address; port 0 takes a free one
+ * @param listen a loopback address, or any with TLS and access; port 0 takes a free one
  * @param hosts further names under which the endpoint may be addressed, without port
- * @param connections how many there may be at once; more are closed
- * @param calls how many are worked on at once; more are told to come back
- * @param requestPatience how long a connection may take from its opening, or from its last reply, to a whole request
- * @param replyPatience how long a client may take for a reply, beside the time its bytes take at {@code slowest}
- * @param slowest bytes a second below which a client is cut
- * @param grace how long a stop waits for replies under way
+ * @param socket the Unix socket beside it; empty for none
+ * @param tls with what it proves itself; empty for plain text
+ * @param access who is let in
+ * @param limits what clients can make it hold
  */
 public record HttpSettings(
         InetSocketAddress listen,
         Set<String> hosts,
-        int connections,
-        int calls,
-        Duration requestPatience,
-        Duration replyPatience,
-        int slowest,
-        Duration grace) {
+        Optional<Path> socket,
+        Optional<TlsSettings> tls,
+        AccessSettings access,
+        HttpLimits limits) {
     public HttpSettings {
         hosts = Set.copyOf(hosts);
-        if (connections < 1 || calls < 1 || slowest < 1) {
-            throw new IllegalArgumentException(
-                    "an endpoint serves at least one call: " + connections + ", " + calls + ", " + slowest);
-        }
     }
 
-    /** Limits that suit one host's restores and scrapes. */
+    /** For the processes of this host, by TCP alone. */
     public static HttpSettings defaults(InetSocketAddress listen) {
-        Duration patience = Duration.ofSeconds(30);
-        return new HttpSettings(listen, Set.of(), 256, 64, patience, patience, 1 << 20, Duration.ofSeconds(5));
+        return new HttpSettings(
+                listen, Set.of(), Optional.empty(), Optional.empty(), AccessSettings.OPEN, HttpLimits.DEFAULT);
     }
 
-    /** How long a client may take for a reply of this length. */
-    Duration replyPatience(int bytes) {
-        return replyPatience.plusMillis(1000L * bytes / slowest);
+    HttpSettings with(HttpLimits other) {
+        return new HttpSettings(listen, hosts, socket, tls, access, other);
+    }
+
+    HttpSettings with(AccessSettings other) {
+        return new HttpSettings(listen, hosts, socket, tls, other, limits);
+    }
+
+    HttpSettings with(TlsSettings other) {
+        return new HttpSettings(listen, hosts, socket, Optional.of(other), access, limits);
+    }
+
+    HttpSettings withSocket(Path other) {
+        return new HttpSettings(listen, hosts, Optional.of(other), tls, access, limits);
     }
 }

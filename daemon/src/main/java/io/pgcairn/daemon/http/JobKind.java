@@ -8,7 +8,9 @@ enum JobKind {
     /** A base backup, with an operator's note. */
     BACKUP("backup", Fault.BACKUP_BUSY, Fault.BACKUP_FAILED, Fault.BACKUP_UNKNOWN),
     /** A logical dump. */
-    DUMP("dump", Fault.DUMP_BUSY, Fault.DUMP_FAILED, Fault.DUMP_UNKNOWN);
+    DUMP("dump", Fault.DUMP_BUSY, Fault.DUMP_FAILED, Fault.DUMP_UNKNOWN),
+    /** A restore drill. */
+    DRILL("drill", Fault.DRILL_BUSY, Fault.DRILL_FAILED, Fault.DRILL_UNKNOWN);
 
     private final String noun;
     private final Fault busy;
@@ -36,6 +38,7 @@ enum JobKind {
         return switch (this) {
             case BACKUP -> Optional.of(desk.backups());
             case DUMP -> desk.dumps();
+            case DRILL -> Optional.of(desk.drills());
         };
     }
 

@@ -47,7 +47,7 @@ record Reply(int status, String contentType, Map<String, String> headers, ByteBu
     }
 
     static Reply unknown(String what) {
-        return error(404, "unknown", what, "GET /healthz, /readyz, /status, /metrics, /clusters/{cluster}/wal/{name}");
+        return error(404, "unknown", what, "GET /v1/openapi.json tells what there is");
     }
 
     static Reply methodNotAllowed(String allowed) {
@@ -59,5 +59,13 @@ record Reply(int status, String contentType, Map<String, String> headers, ByteBu
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Reply(status, contentType, Map.copyOf(more), body, release);
+    }
+
+    /** Runs this as well, once the reply is sent or cannot be. */
+    Reply whenReleased(Runnable more) {
+        return new Reply(status, contentType, headers, body, () -> {
+            release.run();
+            more.run();
+        });
     }
 }

@@ -1,12 +1,10 @@
 package io.pgcairn.daemon.http;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.pgcairn.daemon.fault.Fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** {@code GET /status}. */
+/** {@code GET /v1/status}, {@code /v1/clusters} and {@code /v1/clusters/{c}}. */
 final class StatusRoutes {
     private final ClusterDesk.Directory directory;
 
@@ -14,63 +12,62 @@ final class StatusRoutes {
         this.directory = directory;
     }
 
-    Reply get() {
+    Reply all() {
         Map<String, Object> clusters = new LinkedHashMap<>();
-        directory.clusters().forEach((name, desk) -> clusters.put(name, cluster(name, desk)));
+        directory
+                .clusters()
+                .forEach((name, desk) ->
+                        clusters.put(name, fields(name, desk, desk.view().status())));
         return Reply.json(200, Map.of("clusters", clusters));
     }
 
-    private static Map<String, Object> cluster(String name, ClusterDesk desk) {
+    Reply names() {
+        return Reply.json(
+                200,
+                Map.of(
+                        "clusters",
+                        directory.clusters().entrySet().stream()
+                                .map(each -> name(each.getKey(), each.getValue()))
+                                .toList()));
+    }
+
+    private static Map<String, Object> name(String name, ClusterDesk desk) {
+        Readiness readiness = desk.view().readiness();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("cluster", name);
+        fields.put("ready", readiness.isReady());
+        fields.put("state", readiness.state());
+        return fields;
+    }
+
+    Reply one(String name) {
+        ClusterDesk desk = directory.clusters().get(name);
+        if (desk == null) {
+            return Reply.error(
+                    Fault.CLUSTER_UNKNOWN.httpStatus(),
+                    Fault.CLUSTER_UNKNOWN.label(),
+                    "no such cluster is configured here",
+                    "name one of " + directory.clusters().keySet());
+        }
         ClusterStatus status = desk.view().status();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("ready", status.readiness().isReady());
-        fields.put("state", status.readiness().state());
-        status.wal().lagBytes().ifPresent(lag -> fields.put("lagBytes", lag));
-        status.lastBackup().ifPresent(backup -> fields.put("lastBackup", backup(backup)));
+        fields.put("cluster", name);
+        fields.putAll(fields(name, desk, status));
+        fields.put("tiers", status.tiers().stream().map(TierJson::tier).toList());
+        return Reply.json(200, fields);
+    }
+
+    private static Map<String, Object> fields(String name, ClusterDesk desk, ClusterStatus status) {
+        Map<String, Object> fields = StatusJson.cluster(status);
         desk.backups()
                 .running()
-                .ifPresent(job -> fields.put("runningBackup", BackupRoutes.fields(name, JobKind.BACKUP, job)));
-        fields.put("jobs", status.jobs().stream().map(StatusRoutes::job).toList());
+                .ifPresent(job -> fields.put("running_backup", BackupRoutes.fields(name, JobKind.BACKUP, job)));
+        desk.dumps()
+                .flatMap(BackupJobs::running)
+                .ifPresent(job -> fields.put("running_dump", BackupRoutes.fields(name, JobKind.DUMP, job)));
+        desk.drills()
+                .running()
+                .ifPresent(job -> fields.put("running_drill", BackupRoutes.fields(name, JobKind.DRILL, job)));
         return fields;
-    }
-
-    private static Map<String, Object> backup(ClusterStatus.Backup backup) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", backup.id());
-        if (!backup.name().isEmpty()) {
-            fields.put("name", backup.name());
-        }
-        fields.put("started", backup.started().toString());
-        fields.put("stopped", backup.stopped().toString());
-        fields.put("plainBytes", backup.plainBytes());
-        fields.put("storedBytes", backup.storedBytes());
-        return fields;
-    }
-
-    private static Map<String, Object> job(ClusterStatus.Job job) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", job.name());
-        fields.put("schedule", job.schedule());
-        fields.put("state", job.state());
-        put(fields, "last", job.last());
-        put(fields, "next", job.next());
-        fields.put("overdueSeconds", job.overdue().toSeconds());
-        job.failure().ifPresent(failure -> fields.put("failure", failure(failure)));
-        return fields;
-    }
-
-    private static Map<String, Object> failure(ClusterStatus.Failure failure) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("at", failure.at().toString());
-        fields.put("message", failure.message());
-        fields.put("hint", failure.hint());
-        fields.put("attempts", failure.attempts());
-        fields.put("nextTry", failure.nextTry().toString());
-        return fields;
-    }
-
-    private static void put(Map<String, Object> fields, String name, Optional<Instant> moment) {
-        moment.ifPresent(
-                at -> fields.put(name, at.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 }

@@ -5,6 +5,9 @@ import io.pgcairn.daemon.restore.WalAnswer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +27,13 @@ final class WalRoutes {
     /** Fewer than the calls of the endpoint, so that a store that hangs never takes health and metrics with it. */
     private static final int AT_ONCE = 16;
 
+    private static final int WAITING = 24;
+    private static final int TURN_SECONDS = 30;
+
     private final ClusterDesk.Directory directory;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Semaphore places = new Semaphore(AT_ONCE + WAITING);
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     WalRoutes(ClusterDesk.Directory directory) {
         this.directory = directory;
@@ -50,14 +58,43 @@ final class WalRoutes {
             // A mistyped parameter that is passed over would be answered from other tiers than the client relies on.
             return Reply.error(400, "usage", "the only parameter here is tier", "end the URL with ?tier=NAME, or not");
         }
-        if (!turns.tryAcquire()) {
+        if (!places.tryAcquire()) {
             return unavailable("unavailable", "too many WAL files are asked for at once", "ask again");
         }
+        unanswered.incrementAndGet();
         try {
-            return reply(fileName, desk.wal().answer(tier, systemId, fileName));
+            return inTurn(fileName, () -> desk.wal().answer(tier, systemId, fileName));
         } finally {
-            turns.release();
+            unanswered.decrementAndGet();
+            places.release();
         }
+    }
+
+    /** A turn lasts until the reply is sent: a file takes memory until then. */
+    private Reply inTurn(String fileName, Supplier<WalAnswer> desk) {
+        try {
+            if (!turns.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+                return unavailable("unavailable", "too many WAL files are being sent", "ask again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable("unavailable", "the daemon is stopping", "ask again when it runs");
+        }
+        boolean isReplied = false;
+        try {
+            Reply reply = reply(fileName, desk.get()).whenReleased(turns::release);
+            isReplied = true;
+            return reply;
+        } finally {
+            if (!isReplied) {
+                turns.release();
+            }
+        }
+    }
+
+    /** Whether somebody has not got an answer yet. */
+    boolean isWaitedFor() {
+        return unanswered.get() > 0;
     }
 
     /** The tier that a query names; empty for any other query. */

@@ -59,9 +59,12 @@ record Command(List<String> words, Path directory, Duration limit) {
         }
     }
 
-    /** PostgreSQL's programs read their defaults from the environment; ours are to depend on their arguments alone. */
+    /**
+     * PostgreSQL's programs read their defaults from the environment; ours are to depend on their arguments alone. A
+     * server also tells systemd that it is ready, where it finds the socket: that is for the daemon to say.
+     */
     static ProcessBuilder cleaned(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("NOTIFY_SOCKET"));
         builder.environment().put("LC_ALL", "C");
         return builder;
     }

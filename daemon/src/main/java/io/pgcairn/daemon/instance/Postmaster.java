@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
 /** One run of a server: the process that we started, with its children. */
 final class Postmaster {
@@ -45,8 +46,17 @@ final class Postmaster {
 
     /** Waits until the server accepts connections; one that ends before is an error, and one that is late is killed. */
     void awaitReady(PostmasterFile file, Duration limit) throws InstanceException {
+        await(file::saysReady, limit);
+    }
+
+    /** The same, but waits for the end of recovery too. */
+    void awaitPrimary(PostmasterFile file, Duration limit) throws InstanceException {
+        await(file::saysPrimary, limit);
+    }
+
+    private void await(LongPredicate isReady, Duration limit) throws InstanceException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!file.saysReady(process.pid())) {
+        while (!isReady.test(process.pid())) {
             if (ends(POLL)) {
                 throw failure("the server ended with exit code " + process.exitValue() + " while starting");
             }

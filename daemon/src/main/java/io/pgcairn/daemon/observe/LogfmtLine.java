@@ -4,12 +4,12 @@ package io.pgcairn.daemon.observe;
 final class LogfmtLine {
     private final StringBuilder line = new StringBuilder(256);
 
+    /** @param key without what would end it */
     LogfmtLine put(String key, String value) {
         if (!line.isEmpty()) {
             line.append(' ');
         }
-        appendKey(key);
-        line.append('=');
+        line.append(key).append('=');
         if (isPlain(value)) {
             line.append(value);
         } else {
@@ -22,17 +22,6 @@ final class LogfmtLine {
     @Override
     public String toString() {
         return line + "\n";
-    }
-
-    /** A key must not end early or hold a line end, whoever chose it. */
-    private void appendKey(String key) {
-        if (key.isEmpty()) {
-            line.append('_');
-        }
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            line.append(c > ' ' && c < 0x7f && c != '=' && c != '"' ? c : '_');
-        }
     }
 
     private void appendQuoted(String value) {

@@ -1,73 +1,95 @@
 package io.pgcairn.daemon.observe;
 
-import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.RetryListener;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Every metric of the program under its Prometheus name. Gauges are computed when they are scraped. */
 public final class Metrics implements AutoCloseable {
-    /** From a local disk's quick answer to a request near its deadline. */
-    private static final Duration[] REQUEST_BUCKETS = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(25),
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofMillis(2500),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(60)
-    };
+    private static final String CLUSTER = "cluster";
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-
-    /** Micrometer holds what it counts weakly; this keeps it as long as the metrics. */
-    private final List<Object> kept = Collections.synchronizedList(new ArrayList<>());
+    private final PrometheusMeterRegistry registry;
+    private final Meters meters;
+    private final InstantSource clock;
 
     public Metrics() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock dates the failures of stores */
+    Metrics(InstantSource clock) {
+        this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.meters = new Meters(registry);
+        this.clock = clock;
         new JvmMemoryMetrics().bindTo(registry);
+        ProcessMeters.add(meters);
+    }
+
+    private Metrics(PrometheusMeterRegistry registry, Meters meters, InstantSource clock) {
+        this.registry = registry;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * The same for one cluster that is being made, beside one of its name that runs perhaps: nothing of it is seen
+     * until it {@link #enter}s. It is not to be closed.
+     */
+    public Metrics staged() {
+        return new Metrics(registry, meters.staged(), clock);
+    }
+
+    /** The meters of this staged cluster take the place of those that are there, in one step. */
+    public void enter(String cluster) {
+        meters.enter(CLUSTER, cluster);
+    }
+
+    /** Removes the meters of this cluster, which entered; what it still does as it ends is not counted. */
+    public void retire(String cluster) {
+        meters.retire();
+        meters.forget(CLUSTER, cluster);
+    }
+
+    /** What runs: 1, for its labels. */
+    public void build(String version, String java) {
+        meters.gauge(
+                "pgcairn.build.info",
+                "The program's version and that of Java",
+                Tags.of("version", version.replaceFirst("^pgcairn ", ""), "java", java),
+                () -> 1);
     }
 
     /** The figures of a cluster's WAL intake. */
     public void wal(String cluster, WalFigures figures) {
-        Tags tags = Tags.of("cluster", cluster);
-        gauge("pgcairn.wal.durable.lag.bytes", "WAL not yet durable", tags, () -> orNaN(figures.durableLagBytes()));
-        gauge(
-                "pgcairn.wal.last.durable.timestamp.seconds",
-                "When WAL became durable the last time",
-                tags,
-                () -> epochSeconds(figures.lastDurable()));
-        gauge("pgcairn.wal.connected", "1 while WAL is streaming", tags, () -> figures.connected() ? 1 : 0);
-        counter("pgcairn.wal.received.bytes", "WAL received", tags, figures::receivedBytes);
-        counter("pgcairn.wal.segments.stored", "Complete segments stored", tags, figures::segmentsStored);
-        counter("pgcairn.wal.tails.stored", "Tails of a filling segment stored", tags, figures::tailsStored);
+        WalMeters.add(meters, of(cluster), figures);
+    }
+
+    /** What the server says of a cluster's replication slot. */
+    public void slot(String cluster, SlotFigures figures) {
+        SlotMeters.add(meters, of(cluster), figures);
     }
 
     /** The figures of a cluster's base backups of these types. */
     public void backups(String cluster, List<String> types, BackupFigures figures) {
-        Tags tags = Tags.of("cluster", cluster);
-        for (String type : types) {
-            gauge(
-                    "pgcairn.backup.last.success.timestamp.seconds",
-                    "When the last good backup ended",
-                    tags.and("type", type),
-                    () -> epochSeconds(figures.lastSuccess(type)));
-        }
-        counter("pgcairn.backup.failures", "Backups that failed", tags, figures::failures);
+        BackupMeters.add(meters, of(cluster), types, figures);
+    }
+
+    /** The figures of a cluster's logical dumps. */
+    public void dumps(String cluster, DumpFigures figures) {
+        BackupMeters.add(meters, of(cluster), figures);
     }
 
     /**
@@ -76,111 +98,100 @@ public final class Metrics implements AutoCloseable {
      * @param job its name in the metrics' names, such as {@code backup}
      */
     public void schedule(String cluster, String job, ScheduleFigures figures) {
-        Tags tags = Tags.of("cluster", cluster);
-        gauge(
-                "pgcairn." + job + ".next.timestamp.seconds",
-                "When it runs next, or should have run",
-                tags,
-                () -> epochSeconds(figures.next()));
-        gauge(
-                "pgcairn." + job + ".overdue.seconds",
-                "How long ago it should have run",
-                tags,
-                () -> figures.overdue().toMillis() / 1000.0);
+        JobMeters.add(meters, of(cluster), job, figures);
     }
 
     /** The figures of a tier that a cluster's objects are copied to. */
     public void tier(String cluster, String tier, TierFigures figures) {
-        Tags tags = Tags.of("cluster", cluster, "tier", tier);
-        gauge("pgcairn.tier.lag.bytes", "Bytes that are not on the tier yet", tags, () -> orNaN(figures.lagBytes()));
-        gauge(
-                "pgcairn.tier.lag.objects",
-                "Objects that are not on the tier yet",
-                tags,
-                () -> orNaN(figures.lagObjects()));
-        gauge(
-                "pgcairn.tier.lag.seconds",
-                "Age of the oldest object that is not on the tier yet",
-                tags,
-                () -> figures.lagAge().toMillis() / 1000.0);
-        gauge(
-                "pgcairn.tier.last.success.timestamp.seconds",
-                "When the tier took an object, or was found in step, the last time",
-                tags,
-                () -> epochSeconds(figures.lastSuccess()));
-        counter("pgcairn.tier.replicated.bytes", "Bytes copied to the tier", tags, figures::replicatedBytes);
-        counter("pgcairn.tier.replicated.objects", "Objects copied to the tier", tags, figures::replicatedObjects);
-        counter("pgcairn.tier.failures", "Failures to copy to the tier", tags, figures::failures);
+        TierMeters.add(meters, of(cluster, tier), figures);
     }
 
     /** What is known of a cluster's archive on a tier. */
     public void archive(String cluster, String tier, ArchiveFigures figures) {
-        Tags tags = Tags.of("cluster", cluster, "tier", tier);
-        gauge(
-                "pgcairn.recoverable.from.timestamp.seconds",
-                "From when on every moment can be restored from the tier",
-                tags,
-                () -> epochSeconds(figures.recoverableFrom()));
-        gauge(
-                "pgcairn.recoverable.to.timestamp.seconds",
-                "The last moment that can be restored from the tier, about",
-                tags,
-                () -> epochSeconds(figures.recoverableTo()));
-        gauge("pgcairn.tier.stored.bytes", "What the tier takes", tags, () -> orNaN(figures.storedBytes()));
-        gauge(
-                "pgcairn.tier.lost.backups",
-                "Backups that the first tier is to hold, lacks, and another tier holds",
-                tags,
-                () -> orNaN(figures.lostBackups()));
+        TierMeters.add(meters, of(cluster, tier), figures);
     }
 
     /** The figures of a tier's retention. */
     public void retention(String cluster, String tier, RetentionFigures figures) {
-        Tags tags = Tags.of("cluster", cluster, "tier", tier);
-        gauge(
-                "pgcairn.retention.last.success.timestamp.seconds",
-                "When the tier was pruned to the end the last time",
-                tags,
-                () -> epochSeconds(figures.lastSuccess()));
-        gauge(
-                "pgcairn.retention.locked.objects",
-                "Objects that the store did not let go the last time",
-                tags,
-                () -> orNaN(figures.lockedObjects()));
-        gauge(
-                "pgcairn.retention.refused",
-                "1 while nothing may be pruned, since a clock or the catalogue makes no sense",
-                tags,
-                () -> figures.isRefused() ? 1 : 0);
-        counter("pgcairn.retention.deleted.objects", "Objects pruned", tags, figures::deletedObjects);
-        counter("pgcairn.retention.deleted.bytes", "Bytes pruned", tags, figures::deletedBytes);
-        counter("pgcairn.retention.failures", "Prunings that failed", tags, figures::failures);
+        TierMeters.add(meters, of(cluster, tier), figures);
     }
 
-    private static double orNaN(OptionalLong number) {
-        return number.isPresent() ? number.getAsLong() : Double.NaN;
+    /** Whether a cluster's keys open what is written. */
+    public void keys(String cluster, KeyFigures figures) {
+        KeyMeters.add(meters, of(cluster), figures);
+    }
+
+    /** The figures of a cluster's restore drills; when the next is due is a {@link #schedule}. */
+    public void drills(String cluster, DrillFigures figures) {
+        DrillMeters.add(meters, of(cluster), figures);
+    }
+
+    /** How the configuration is read anew while the daemon runs. */
+    public void configReload(ReloadFigures figures) {
+        meters.flag(
+                "pgcairn.config.last.reload.success",
+                "1 while the configuration that was read last is in force, 0 while an older one stays in force",
+                Tags.empty(),
+                figures::isLastSuccess);
+        meters.moment(
+                "pgcairn.config.last.reload.timestamp.seconds",
+                "When the configuration in force was read",
+                Tags.empty(),
+                () -> Optional.of(figures.lastSuccess()));
+    }
+
+    /**
+     * Counts an answer of the endpoint.
+     *
+     * @param route one of a few words, never a path that a client made up
+     * @param status 100 to 599
+     */
+    public void answered(String route, int status) {
+        Counter.builder("pgcairn.http.requests")
+                .description("Answers of the endpoint")
+                .tags("route", route, "status", status / 100 + "xx")
+                .register(registry)
+                .increment();
     }
 
     /** A number of the caller's own, computed when scraped; NaN while it is not known. */
     public void gauge(String name, String help, Tags tags, DoubleSupplier value) {
-        Gauge.builder(name, value::getAsDouble)
-                .description(help)
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
+        meters.gauge(name, help, tags, value);
     }
 
-    /** The same store, its requests counted and timed under the tier's name. */
-    public ObjectStore observe(String tier, ObjectStore store) {
-        return new ObservedObjectStore(store, (op, outcome, took) -> request(tier, op, outcome, took));
+    /** The same store, its requests counted and timed under the cluster's and the tier's name. */
+    public ObjectStore observe(String cluster, String tier, ObjectStore store) {
+        return new ObservedObjectStore(store, observer(cluster, tier));
+    }
+
+    StoreObserver observer(String cluster, String tier) {
+        return new StoreMeters(meters, of(cluster, tier), clock)::requested;
     }
 
     /** Counts a tier's requests that failed and are made again. */
-    public RetryListener retries(String tier) {
-        return (op, cause) -> registry.counter(
-                        "pgcairn.store.retries",
-                        Tags.of("tier", tier, "op", op, "outcome", RequestClock.outcome(cause)))
-                .increment();
+    public RetryListener retries(String cluster, String tier) {
+        return (op, cause) -> StoreMeters.retried(meters, of(cluster, tier), op, RequestClock.outcome(cause));
+    }
+
+    /** What all gauges of a cluster, and those of the daemon itself, say now. */
+    public List<Reading> readings(String cluster) {
+        return registry.getMeters().stream()
+                .filter(Gauge.class::isInstance)
+                .map(Gauge.class::cast)
+                .filter(gauge -> isAbout(gauge, cluster))
+                .map(Metrics::reading)
+                .toList();
+    }
+
+    private static boolean isAbout(Gauge gauge, String cluster) {
+        String of = gauge.getId().getTag(CLUSTER);
+        return of == null || of.equals(cluster);
+    }
+
+    private static Reading reading(Gauge gauge) {
+        Map<String, String> labels =
+                gauge.getId().getTags().stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
+        return new Reading(gauge.getId().getName().replace('.', '_'), labels, gauge.value());
     }
 
     /** All metrics in Prometheus' text format. */
@@ -194,26 +205,11 @@ public final class Metrics implements AutoCloseable {
         registry.close();
     }
 
-    private void counter(String name, String help, Tags tags, LongSupplier value) {
-        kept.add(value);
-        FunctionCounter.builder(name, value, LongSupplier::getAsLong)
-                .description(help)
-                .tags(tags)
-                .register(registry);
+    private static Tags of(String cluster) {
+        return Tags.of(CLUSTER, cluster);
     }
 
-    private void request(String tier, String op, String outcome, Duration took) {
-        registry.counter("pgcairn.store.requests", Tags.of("tier", tier, "op", op, "outcome", outcome))
-                .increment();
-        Timer.builder("pgcairn.store.request")
-                .description("How long a request on a store took")
-                .tags("tier", tier, "op", op)
-                .serviceLevelObjectives(REQUEST_BUCKETS)
-                .register(registry)
-                .record(took);
-    }
-
-    private static double epochSeconds(Optional<Instant> moment) {
-        return moment.map(instant -> instant.toEpochMilli() / 1000.0).orElse(Double.NaN);
+    private static Tags of(String cluster, String tier) {
+        return Tags.of(CLUSTER, cluster, "tier", tier);
     }
 }

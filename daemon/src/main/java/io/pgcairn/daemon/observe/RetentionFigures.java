@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.observe;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,9 @@ public interface RetentionFigures {
 
     /** Whether nothing may be pruned now, since a clock or the catalogue makes no sense. */
     boolean isRefused();
+
+    /** For how long every pruning has ended in an error; zero while they do not. */
+    Duration failingFor();
 
     /** Prunings since the start that ended in an error. */
     long failures();

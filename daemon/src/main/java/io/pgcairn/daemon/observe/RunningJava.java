@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param version of it
  */
 public record RunningJava(Runtime.Version version) {
-    public static final String HINT = "install Java 25.0.4 or later and restart the daemon";
+    public static final String HINT =
+            "run it with Java 25.0.4 or later, which a newer package of pgcairn brings, and restart the daemon";
 
     private static final int FEATURE = 25;
     private static final Runtime.Version MENDED = Runtime.Version.parse("25.0.4");

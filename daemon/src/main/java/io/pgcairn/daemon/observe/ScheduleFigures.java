@@ -9,6 +9,11 @@ public interface ScheduleFigures {
     /** When it runs, or should have run; empty if it never does, or if that is not known yet. */
     Optional<Instant> next();
 
-    /** How long ago it should have run; zero if it is not late. */
+    /** For how long it has been late: to run, or while it runs, to end; zero if it is not late. */
     Duration overdue();
+
+    /** How many runs in a row have failed since the last good one. */
+    default long failuresInRow() {
+        return 0;
+    }
 }

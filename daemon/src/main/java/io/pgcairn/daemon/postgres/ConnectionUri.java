@@ -3,7 +3,6 @@ package io.pgcairn.daemon.postgres;
 import io.pgcairn.daemon.postgres.PostgresSettings.HostPort;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,46 +15,44 @@ final class ConnectionUri {
     static final String TARGET = "target_session_attrs";
 
     /** Parameters with a fixed set of values; those with an empty set take any text. */
-    private static final Map<String, Set<String>> PARAMETERS = Map.of(
-            "sslmode",
-            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
-            "sslrootcert",
-            Set.of(),
-            "sslcert",
-            Set.of(),
-            "sslkey",
-            Set.of(),
-            "application_name",
-            Set.of(),
-            "channel_binding",
-            Set.of("disable", "prefer", "require"),
-            PASSFILE,
-            Set.of(),
-            CONNECT_TIMEOUT,
-            Set.of(),
-            TARGET,
-            Set.of("any", "primary", "read-write", "standby", "read-only", "prefer-standby"));
+    private static final Map<String, Set<String>> PARAMETERS = Map.ofEntries(
+            Map.entry("host", Set.of()),
+            Map.entry("port", Set.of()),
+            Map.entry("sslmode", Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full")),
+            Map.entry("sslrootcert", Set.of()),
+            Map.entry("sslcert", Set.of()),
+            Map.entry("sslkey", Set.of()),
+            Map.entry("application_name", Set.of()),
+            Map.entry("channel_binding", Set.of("disable", "prefer", "require")),
+            Map.entry(PASSFILE, Set.of()),
+            Map.entry(CONNECT_TIMEOUT, Set.of()),
+            Map.entry(TARGET, Set.of("any", "primary", "read-write", "standby", "read-only", "prefer-standby")));
 
     private ConnectionUri() {}
 
     static PostgresSettings parse(String uri) {
         String rest = afterScheme(uri);
         int question = rest.indexOf('?');
-        Map<String, String> parameters = question < 0 ? Map.of() : parameters(rest.substring(question + 1));
+        Map<String, String> parameters = question < 0 ? new TreeMap<>() : parameters(rest.substring(question + 1));
         String place = question < 0 ? rest : rest.substring(0, question);
         int slash = place.indexOf('/');
         String authority = slash < 0 ? place : place.substring(0, slash);
         int at = authority.lastIndexOf('@');
-        if (at < 1) {
-            throw new IllegalArgumentException("a PostgreSQL URI names its user: postgresql://user@host/database");
-        }
-        String login = authority.substring(0, at);
+        String login = authority.substring(0, Math.max(0, at));
         int colon = login.indexOf(':');
-        String user = decode(colon < 0 ? login : login.substring(0, colon), "user");
+        List<HostPort> hosts = UriHosts.read(authority.substring(at + 1), parameters);
+        String user = user(decode(colon < 0 ? login : login.substring(0, colon), "user"), hosts);
         String password = colon < 0 ? "" : decode(login.substring(colon + 1), "password");
         String database = slash < 0 ? "" : decode(place.substring(slash + 1), "database");
-        return new PostgresSettings(
-                hosts(authority.substring(at + 1)), user, database.isEmpty() ? user : database, password, parameters);
+        return new PostgresSettings(hosts, user, database.isEmpty() ? user : database, password, parameters);
+    }
+
+    /** On a Unix socket who asks is known; a host elsewhere is to be told. */
+    private static String user(String named, List<HostPort> hosts) {
+        if (named.isEmpty() && !hosts.getFirst().isSocket()) {
+            throw new IllegalArgumentException("a PostgreSQL URI names its user: postgresql://user@host/database");
+        }
+        return named.isEmpty() ? System.getProperty("user.name", "postgres") : named;
     }
 
     private static String afterScheme(String uri) {
@@ -65,40 +62,6 @@ final class ConnectionUri {
             }
         }
         throw new IllegalArgumentException("a PostgreSQL URI starts with postgresql://");
-    }
-
-    private static List<HostPort> hosts(String text) {
-        List<HostPort> hosts = new ArrayList<>();
-        for (String one : text.split(",", -1)) {
-            hosts.add(host(one));
-        }
-        return hosts;
-    }
-
-    private static HostPort host(String text) {
-        int colon = text.lastIndexOf(':');
-        int bracket = text.lastIndexOf(']');
-        String host = decode(colon > bracket ? text.substring(0, colon) : text, "host");
-        if (host.isEmpty() || host.startsWith("/") || host.startsWith("@")) {
-            throw unixSocket();
-        }
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        } else if (host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("an IPv6 address stands in brackets in a PostgreSQL URI: [::1]");
-        }
-        return new HostPort(host, colon > bracket ? port(text.substring(colon + 1)) : PostgresSettings.DEFAULT_PORT);
-    }
-
-    private static int port(String text) {
-        if (!text.matches("[0-9]{1,5}")) {
-            throw new IllegalArgumentException("a PostgreSQL URI has a port that is not a number from 1 to 65535");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static IllegalArgumentException unixSocket() {
-        return new IllegalArgumentException("Unix sockets are not supported: name a host such as 127.0.0.1");
     }
 
     private static Map<String, String> parameters(String query) {
@@ -116,9 +79,6 @@ final class ConnectionUri {
     }
 
     private static void checkParameter(String key, String value) {
-        if (key.equals("host") && value.startsWith("/")) {
-            throw unixSocket();
-        }
         Set<String> values = PARAMETERS.get(key);
         if (values == null) {
             throw new IllegalArgumentException("a PostgreSQL URI has the unknown parameter " + key + "; known are "
@@ -136,7 +96,7 @@ final class ConnectionUri {
         }
     }
 
-    private static String decode(String text, String what) {
+    static String decode(String text, String what) {
         try {
             // A plus stands for itself in libpq's URIs.
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -10,19 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the password as libpq does: URI, PGPASSWORD, password file. It is looked up anew for every connection, so that
  * a changed file needs no restart. The driver takes one password for all hosts: that of the first host in the file.
  */
 final class Passwords {
+    private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
+
+    /** A group may read it: files of root for the daemon's group are usual, and systemd's credentials are such. */
     private static final Set<PosixFilePermission> TOO_OPEN = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
+            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
+
+    private static final Set<PosixFilePermission> OPEN_TO_GROUP =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
 
     private final Map<String, String> environment;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     Passwords(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -34,8 +41,45 @@ final class Passwords {
         if (given.isPresent()) {
             return given;
         }
+        Optional<Path> named = named(settings);
+        if (named.isPresent()) {
+            return lookUp(read(named.get()), settings, database);
+        }
+        Optional<Path> usual = usual();
+        try {
+            return usual.isPresent() ? lookUp(read(usual.get()), settings, database) : Optional.empty();
+        } catch (PostgresException e) {
+            // Nobody asked for this file, and a server that trusts its peer needs no password.
+            if (!hasWarned.getAndSet(true)) {
+                LOG.atWarn().addKeyValue("hint", e.hint()).log("{}; it is passed over", e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The variables by which PostgreSQL's own programs find the password of a database. */
+    Map<String, String> variables(PostgresSettings settings, String database) {
+        Optional<String> given = given(settings);
         Optional<Path> file = file(settings);
-        return file.isPresent() ? lookUp(read(file.get()), settings, database) : Optional.empty();
+        if (given.isEmpty() && file.filter(Passwords::isOpenToGroup).isPresent()) {
+            // Which libpq would pass over.
+            try {
+                given = find(settings, database);
+            } catch (PostgresException e) {
+                LOG.atWarn().addKeyValue("hint", e.hint()).log(e.getMessage());
+            }
+        }
+        return given.map(password -> Map.of("PGPASSWORD", password))
+                .or(() -> file.map(path -> Map.of("PGPASSFILE", path.toString())))
+                .orElse(Map.of());
+    }
+
+    private static boolean isOpenToGroup(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).stream().anyMatch(OPEN_TO_GROUP::contains);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The one password for all hosts and databases, where there is one. */
@@ -50,12 +94,17 @@ final class Passwords {
     }
 
     /** The password file, if there is one. */
-    Optional<Path> file(PostgresSettings settings) {
+    private Optional<Path> file(PostgresSettings settings) {
+        return named(settings).or(this::usual);
+    }
+
+    private Optional<Path> named(PostgresSettings settings) {
         String named =
                 settings.parameters().getOrDefault(ConnectionUri.PASSFILE, environment.getOrDefault("PGPASSFILE", ""));
-        if (!named.isEmpty()) {
-            return Optional.of(Path.of(named));
-        }
+        return named.isEmpty() ? Optional.empty() : Optional.of(Path.of(named));
+    }
+
+    private Optional<Path> usual() {
         String home = environment.getOrDefault("HOME", "");
         Path usual = Path.of(home, ".pgpass");
         return home.isEmpty() || !Files.isRegularFile(usual) ? Optional.empty() : Optional.of(usual);
@@ -65,7 +114,7 @@ final class Passwords {
         try {
             if (Files.getPosixFilePermissions(file).stream().anyMatch(TOO_OPEN::contains)) {
                 throw new PostgresException.AuthenticationFailed(
-                        "", "password file " + file + " can be read by others", "chmod 0600 " + file, null);
+                        "", "password file " + file + " is open to every user", "chmod 640 " + file, null);
             }
             return Files.readAllLines(file);
         } catch (IOException e) {
@@ -79,7 +128,7 @@ final class Passwords {
 
     private static Optional<String> lookUp(List<String> lines, PostgresSettings settings, String database) {
         for (HostPort host : settings.hosts()) {
-            List<String> wanted = List.of(host.host(), Integer.toString(host.port()), database, settings.user());
+            List<String> wanted = List.of(fileName(host), Integer.toString(host.port()), database, settings.user());
             for (String line : lines) {
                 List<String> fields = fields(line);
                 if (!line.startsWith("#") && fields.size() == 5 && matches(fields, wanted)) {
@@ -88,6 +137,11 @@ final class Passwords {
             }
         }
         return Optional.empty();
+    }
+
+    /** As libpq, a password file calls the usual sockets localhost, and others by their directory. */
+    private static String fileName(HostPort host) {
+        return UriHosts.SOCKET_DIRECTORIES.contains(host.host()) ? "localhost" : host.host();
     }
 
     private static boolean matches(List<String> fields, List<String> wanted) {

@@ -1,12 +1,12 @@
 package io.pgcairn.daemon.postgres;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -17,7 +17,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Opens connections to one cluster. The driver connects and authenticates. */
 public final class PostgresConnector {
     /** The driver's own answers are waited for this long; replication connections have their own patience. */
-    private static final String SQL_TIMEOUT_SECONDS = "600";
+    static final Duration SQL_TIMEOUT = Duration.ofMinutes(10);
 
     private static final Map<String, String> TARGETS = Map.of(
             "any", "any",
@@ -61,8 +61,25 @@ public final class PostgresConnector {
 
     /** An ordinary connection for queries; an answer that takes over ten minutes is given up. */
     public Connection sql() throws PostgresException {
+        return sql(SQL_TIMEOUT);
+    }
+
+    /** @param patience for each of the server's answers, at least a second */
+    Connection sql(Duration patience) throws PostgresException {
         Properties properties = properties(settings.database());
-        PGProperty.SOCKET_TIMEOUT.set(properties, SQL_TIMEOUT_SECONDS);
+        PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(patience.toSeconds()));
+        return connect(properties, new SocketCapture());
+    }
+
+    /**
+     * As {@link #sql()}, with settings of its own for the session.
+     *
+     * @param settings as a server's command line takes them: {@code -c name=value}
+     */
+    public Connection sql(String settings) throws PostgresException {
+        Properties properties = properties(this.settings.database());
+        PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(SQL_TIMEOUT.toSeconds()));
+        PGProperty.OPTIONS.set(properties, settings);
         return connect(properties, new SocketCapture());
     }
 
@@ -92,11 +109,10 @@ public final class PostgresConnector {
     private PostgresSettings.HostPort chosenServer() throws PostgresException {
         SocketCapture capture = new SocketCapture();
         Properties properties = properties(settings.database());
-        PGProperty.SOCKET_TIMEOUT.set(properties, SQL_TIMEOUT_SECONDS);
+        PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(SQL_TIMEOUT.toSeconds()));
         Connection connection = connect(properties, capture);
         try {
-            InetSocketAddress server = capture.server();
-            return new PostgresSettings.HostPort(server.getHostString(), server.getPort());
+            return capture.server(settings.hosts());
         } catch (IOException e) {
             throw new PostgresException.Unreachable(
                     "", doing() + ": " + e.getMessage(), "check the network to the server", e);
@@ -114,7 +130,7 @@ public final class PostgresConnector {
     }
 
     private Connection connect(Properties properties, SocketCapture capture) throws PostgresException {
-        String url = "jdbc:postgresql://" + settings.servers() + "/"
+        String url = "jdbc:postgresql://" + DriverPlace.of(settings) + "/"
                 + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8);
         try {
             Connection connection = capture.during(() -> new Driver().connect(url, properties));
@@ -123,7 +139,7 @@ public final class PostgresConnector {
             }
             return connection;
         } catch (SQLException e) {
-            throw translate(doing(), e);
+            throw DriverPlace.isUnanswered(settings, e) ? DriverPlace.unanswered(doing(), e) : translate(doing(), e);
         }
     }
 
@@ -137,7 +153,6 @@ public final class PostgresConnector {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
         PGProperty.LOGIN_TIMEOUT.set(properties, "0"); // otherwise another thread connects, and captures nothing
-        PGProperty.SOCKET_FACTORY.set(properties, CapturingSocketFactory.class.getName());
         PGProperty.SSL_FACTORY.set(properties, CapturingTlsFactory.class.getName());
         PGProperty.CONNECT_TIMEOUT.set(
                 properties, Long.toString(settings.connectTimeout().toSeconds()));
@@ -149,6 +164,7 @@ public final class PostgresConnector {
         set(PGProperty.SSL_CERT, properties, "sslcert");
         set(PGProperty.SSL_KEY, properties, "sslkey");
         set(PGProperty.CHANNEL_BINDING, properties, "channel_binding");
+        DriverPlace.sockets(settings, properties);
         passwords.find(settings, passwordDatabase).ifPresent(found -> PGProperty.PASSWORD.set(properties, found));
         return properties;
     }

@@ -25,7 +25,7 @@ public record PostgresSettings(
     /**
      * One server.
      *
-     * @param host a name or an address; an IPv6 address without brackets
+     * @param host a name or an address, an IPv6 address without brackets; or the directory of its Unix socket
      */
     public record HostPort(String host, int port) {
         public HostPort {
@@ -34,8 +34,22 @@ public record PostgresSettings(
             }
         }
 
+        /** It is reached by its Unix socket, where neither names nor TLS play a part. */
+        public boolean isSocket() {
+            return host.startsWith("/");
+        }
+
+        /** The Unix socket's file. */
+        String socketFile() {
+            return host + (host.endsWith("/") ? "" : "/") + ".s.PGSQL." + port;
+        }
+
         @Override
         public String toString() {
+            return isSocket() ? socketFile() : address();
+        }
+
+        private String address() {
             return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         }
     }
@@ -46,16 +60,27 @@ public record PostgresSettings(
         if (hosts.isEmpty() || user.isEmpty() || database.isEmpty()) {
             throw new IllegalArgumentException("PostgreSQL needs a host, a user and a database");
         }
+        if (hosts.stream().map(HostPort::isSocket).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "a PostgreSQL URI names hosts or directories of Unix sockets, and not both");
+        }
     }
 
     /**
-     * Reads {@code postgresql://user[:password]@host[:port][,host[:port]]/database?name=value&...}.
+     * Reads {@code postgresql://user[:password]@host[:port][,host[:port]]/database?name=value&...}. A host that is
+     * empty, or a directory written with {@code %2F} or given as the parameter {@code host}, means Unix sockets; there
+     * the user may be left out, and is then who runs this process.
      *
      * @throws IllegalArgumentException the URI is broken or asks for what is not supported; the message never holds
      *     the password
      */
     public static PostgresSettings parse(String uri) {
         return ConnectionUri.parse(uri);
+    }
+
+    /** The server is on this host, reached by its Unix socket. */
+    public boolean isSocket() {
+        return hosts.getFirst().isSocket();
     }
 
     /** The servers as messages name them: {@code h1:5432,h2:5432}. */

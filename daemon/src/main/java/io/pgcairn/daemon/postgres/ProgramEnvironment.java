@@ -1,6 +1,5 @@
 package io.pgcairn.daemon.postgres;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +55,8 @@ final class ProgramEnvironment {
                 variables.put(variable, settings.parameters().get(parameter));
             }
         });
-        // A file tells one host's password from another's; libpq looks into it by itself.
-        passwords
-                .given(settings)
-                .ifPresentOrElse(
-                        password -> variables.put("PGPASSWORD", password),
-                        () -> passwords
-                                .file(settings)
-                                .map(Path::toString)
-                                .ifPresent(file -> variables.put("PGPASSFILE", file)));
+        // A file tells one host's password from another's; where it can, libpq looks into it by itself.
+        variables.putAll(passwords.variables(settings, database));
         return variables;
     }
 }

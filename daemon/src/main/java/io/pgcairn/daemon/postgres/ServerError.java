@@ -87,6 +87,14 @@ record ServerError(String severity, String sqlState, String message, String deta
                     "ALTER ROLE … REPLICATION, and let pg_hba.conf admit the role to the database \"replication\"",
                     cause);
         }
+        if (message.contains("Peer authentication")) {
+            return new PostgresException.AuthenticationFailed(
+                    sqlState,
+                    text,
+                    "PostgreSQL admits the role to the operating system's user of the same name alone: run this as that"
+                            + " user, such as with sudo -u postgres, or name another role",
+                    cause);
+        }
         return new PostgresException.AuthenticationFailed(
                 sqlState, text, "check user, password, sslmode and the server's pg_hba.conf", cause);
     }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,20 @@ public final class ServerQueries {
                    current_setting('hba_file'),
                    (SELECT setting::bigint FROM pg_settings WHERE name = 'max_slot_wal_keep_size')
             """;
+    private static final String PLACE = """
+            SELECT setting, floor(extract(epoch FROM pg_postmaster_start_time()))::bigint FROM pg_settings
+             WHERE name = 'data_directory'
+            """;
     private static final String TABLESPACES = """
             SELECT oid, spcname, pg_tablespace_location(oid) FROM pg_tablespace
              WHERE spcname NOT IN ('pg_default', 'pg_global') ORDER BY oid
             """;
     private static final String SLOT = """
-            SELECT active, restart_lsn::text, coalesce(wal_status, ''), safe_wal_size FROM pg_replication_slots
+            SELECT active, restart_lsn::text, coalesce(wal_status, ''), safe_wal_size,
+                   greatest(0, pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery()
+                           THEN coalesce(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+                           ELSE pg_current_wal_lsn() END, restart_lsn))::bigint
+              FROM pg_replication_slots
              WHERE slot_name = ? AND slot_type = 'physical'
             """;
 
@@ -82,7 +91,12 @@ public final class ServerQueries {
 
     /** A physical slot's state; empty if there is none of this name. */
     public Optional<SlotState> slot(String name) throws PostgresException {
-        try (Connection connection = connector.sql();
+        return slot(name, PostgresConnector.SQL_TIMEOUT);
+    }
+
+    /** @param patience for each of the server's answers, at least a second */
+    public Optional<SlotState> slot(String name, Duration patience) throws PostgresException {
+        try (Connection connection = connector.sql(patience);
                 PreparedStatement statement = connection.prepareStatement(SLOT)) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
@@ -97,8 +111,30 @@ public final class ServerQueries {
         Optional<Lsn> restart = Optional.ofNullable(row.getString(2)).map(Lsn::parse);
         long safe = row.getLong(4);
         OptionalLong safeBytes = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(safe);
-        return new SlotState(name, row.getBoolean(1), restart, row.getString(3), safeBytes);
+        long retained = row.getLong(5);
+        OptionalLong retainedBytes = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(retained);
+        return new SlotState(name, row.getBoolean(1), restart, row.getString(3), safeBytes, retainedBytes);
     }
+
+    /** Where the server keeps its files, and when it started; empty for a role that may not know the first. */
+    public Optional<DataPlace> place(Duration patience) throws PostgresException {
+        try (Connection connection = connector.sql(patience);
+                PreparedStatement statement = connection.prepareStatement(PLACE);
+                ResultSet row = statement.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new DataPlace(Path.of(row.getString(1)), row.getLong(2)))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw failed("cannot ask for the data directory of", e);
+        }
+    }
+
+    /**
+     * Where the server keeps its files.
+     *
+     * @param startSeconds when the server had started, in seconds since 1970
+     */
+    public record DataPlace(Path directory, long startSeconds) {}
 
     private PostgresException failed(String doing, SQLException e) {
         return PostgresConnector.translate(

@@ -1,9 +1,13 @@
 package io.pgcairn.daemon.postgres;
 
+import io.pgcairn.daemon.postgres.PostgresSettings.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +40,18 @@ final class SocketCapture {
         }
     }
 
-    /** Whom the socket is connected to, by the name that was looked up. */
-    InetSocketAddress server() throws IOException {
-        if (plain != null && plain.getRemoteSocketAddress() instanceof InetSocketAddress address) {
-            return address;
+    /**
+     * Whom the socket is connected to, by the name that was looked up.
+     *
+     * @param hosts that it could be
+     */
+    HostPort server(List<HostPort> hosts) throws IOException {
+        SocketAddress remote = plain == null ? null : plain.getRemoteSocketAddress();
+        if (remote instanceof InetSocketAddress address) {
+            return new HostPort(address.getHostString(), address.getPort());
+        }
+        if (remote instanceof UnixDomainSocketAddress socket) {
+            return UnixPlaces.host(socket, hosts);
         }
         throw new IOException("the driver opened no socket");
     }

@@ -35,6 +35,7 @@ public final class WalStream implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final byte[] statusBytes = new byte[STATUS_BYTES];
     private final ByteBuffer status = ByteBuffer.wrap(statusBytes);
+    private long serverEnd;
     private boolean doneSent;
     private boolean serverDone;
     private boolean serverCloses;
@@ -110,8 +111,10 @@ public final class WalStream implements AutoCloseable {
         MessageReader reader = wire.reader();
         byte kind = reader.byteAt(0);
         if (kind == 'w' && reader.length() >= WAL_HEADER) {
+            serverEnd = reader.longAt(9);
             sink.wal(reader.longAt(1), reader.buffer(), reader.offset() + WAL_HEADER, reader.length() - WAL_HEADER);
         } else if (kind == 'k') {
+            serverEnd = reader.longAt(1);
             sink.keepalive(reader.longAt(1), reader.byteAt(17) != 0);
         } else {
             throw new ProtocolException("replication message of type '" + (char) kind + "'");
@@ -124,6 +127,14 @@ public final class WalStream implements AutoCloseable {
             return new StreamEnd.Stopped();
         }
         return new StreamEnd.TimelineEnded(new TimelineId(Long.parseLong(row.text(0))), Lsn.parse(row.text(1)));
+    }
+
+    /**
+     * The server's end of WAL, a position, as the last message tells it; zero before the first. For the receiving
+     * thread.
+     */
+    public long serverEnd() {
+        return serverEnd;
     }
 
     /** Why the stream ended. */

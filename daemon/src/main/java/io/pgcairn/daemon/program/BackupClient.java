@@ -27,8 +27,8 @@ public final class BackupClient implements BackupRequests {
             throws CairnException, InterruptedException {
         Configuration configuration = clusters.load(selection.config());
         String cluster = clusters.select(configuration, selection).name();
-        String backups = "/clusters/" + cluster + "/backups";
-        try (DaemonClient daemon = new DaemonClient(configuration.http())) {
+        String backups = "/v1/clusters/" + cluster + "/backups";
+        try (DaemonClient daemon = new DaemonClient(configuration)) {
             Map<String, Object> job = daemon.post(backups, body(order));
             return report(cluster, order.waits() ? awaitEnd(daemon, backups, job, new ReadProgress(progress)) : job);
         }

@@ -3,7 +3,6 @@ package io.pgcairn.daemon.program;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,22 @@ final class DaemonAnswerException extends CairnException {
         super(fault, message, hint, cause);
     }
 
-    static DaemonAnswerException unreachable(URI uri, IOException cause) {
+    static DaemonAnswerException unreachable(String place, IOException cause) {
         return new DaemonAnswerException(
                 Fault.DAEMON_UNREACHABLE,
-                "the daemon does not answer at " + uri.resolve("/") + ": " + reason(cause),
-                "start it with: pgcairn daemon --config FILE, and see that http.listen is the same for both",
+                "the daemon does not answer at " + place + ": " + reason(cause),
+                "start it with: pgcairn daemon --config FILE, and see that http.listen and http.socket are the"
+                        + " same for both",
+                cause);
+    }
+
+    /** Something answered that is no daemon: its words would tell nobody anything. */
+    static DaemonAnswerException stranger(String place, int status, IOException cause) {
+        return new DaemonAnswerException(
+                Fault.DAEMON_UNREACHABLE,
+                "what answers at " + place + " is not the daemon: its answer, of HTTP status " + status
+                        + ", is no JSON object",
+                "another program or a proxy may have that place: see http.listen and http.socket",
                 cause);
     }
 
@@ -38,6 +48,9 @@ final class DaemonAnswerException extends CairnException {
     }
 
     private static Fault fault(String label) {
+        if (label.equals("unauthorized") || label.equals("forbidden")) {
+            return Fault.ACCESS_REFUSED;
+        }
         return Arrays.stream(Fault.values())
                 .filter(fault -> fault.label().equals(label))
                 .findFirst()

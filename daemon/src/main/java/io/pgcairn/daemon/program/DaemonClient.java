@@ -1,64 +1,68 @@
 package io.pgcairn.daemon.program;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.pgcairn.daemon.config.HttpConfig;
+import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Asks the running daemon over its endpoint. */
+/**
+ * Asks the running daemon over its endpoint: by its Unix socket where there is one that this user can open, else by TCP
+ * with the admin token.
+ */
 final class DaemonClient implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private final DaemonLine line;
 
-    private final URI endpoint;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-
-    DaemonClient(HttpConfig config) {
-        this.endpoint = endpoint(config);
+    /** @throws CairnException the daemon cannot be asked by this user */
+    DaemonClient(Configuration configuration) throws CairnException {
+        Optional<SocketLine> socket = SocketLine.of(configuration);
+        this.line = socket.isPresent() ? socket.get() : TcpLine.to(configuration.http());
     }
 
-    static URI endpoint(HttpConfig http) {
-        String host = http.host().contains(":") ? "[" + http.host() + "]" : http.host();
-        return URI.create("http://" + host + ":" + http.port());
+    DaemonClient(DaemonLine line) {
+        this.line = line;
     }
 
     Map<String, Object> get(String path) throws CairnException, InterruptedException {
-        return answer(HttpRequest.newBuilder(endpoint.resolve(path)).GET());
+        return answer("GET", path, Optional.empty());
     }
 
     /** @param body what is posted, as JSON */
     Map<String, Object> post(String path, Map<String, Object> body) throws CairnException, InterruptedException {
         try {
-            return answer(HttpRequest.newBuilder(endpoint.resolve(path))
-                    .POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(body))));
+            return answer("POST", path, Optional.of(JSON.std.asString(body)));
         } catch (IOException e) {
             throw new IllegalStateException("texts make JSON", e);
         }
     }
 
-    private Map<String, Object> answer(HttpRequest.Builder builder) throws CairnException, InterruptedException {
-        HttpRequest request = builder.timeout(TIMEOUT).build();
+    private Map<String, Object> answer(String method, String path, Optional<String> sent)
+            throws CairnException, InterruptedException {
+        DaemonLine.Answer answer;
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            Map<String, Object> body = new LinkedHashMap<>(JSON.std.mapFrom(response.body()));
-            if (response.statusCode() >= 300) {
-                throw DaemonAnswerException.refused(body);
-            }
-            return body;
+            answer = line.ask(method, path, sent);
         } catch (IOException e) {
-            throw DaemonAnswerException.unreachable(request.uri(), e);
+            throw DaemonAnswerException.unreachable(line.place(), e);
+        }
+        Map<String, Object> body = body(answer);
+        if (answer.status() >= 300) {
+            throw DaemonAnswerException.refused(body);
+        }
+        return body;
+    }
+
+    private Map<String, Object> body(DaemonLine.Answer answer) throws DaemonAnswerException {
+        try {
+            return new LinkedHashMap<>(JSON.std.mapFrom(answer.body()));
+        } catch (IOException e) {
+            throw DaemonAnswerException.stranger(line.place(), answer.status(), e);
         }
     }
 
     @Override
     public void close() {
-        http.close();
+        line.close();
     }
 }

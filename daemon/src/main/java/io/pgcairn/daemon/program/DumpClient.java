@@ -27,8 +27,8 @@ public final class DumpClient implements DumpVerb.Requests {
         if (cluster.dumps().isEmpty()) {
             throw UndumpedClusterException.of(cluster.name());
         }
-        String dumps = "/clusters/" + cluster.name() + "/dumps";
-        try (DaemonClient daemon = new DaemonClient(configuration.http())) {
+        String dumps = "/v1/clusters/" + cluster.name() + "/dumps";
+        try (DaemonClient daemon = new DaemonClient(configuration)) {
             Map<String, Object> job = daemon.post(dumps, Map.of());
             return report(
                     cluster.name(), wait ? BackupClient.awaitEnd(daemon, dumps, job, new ReadProgress(progress)) : job);

@@ -10,6 +10,7 @@ import io.pgcairn.daemon.cluster.Clusters;
 import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
+import io.pgcairn.daemon.upkeep.MarkWatch;
 import io.pgcairn.storage.StoreException;
 import java.io.IOException;
 import java.time.Clock;

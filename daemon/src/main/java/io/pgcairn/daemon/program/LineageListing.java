@@ -5,6 +5,8 @@ import io.pgcairn.daemon.catalog.BackupHold;
 import io.pgcairn.daemon.catalog.BackupHolds;
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.BackupRecord;
+import io.pgcairn.daemon.catalog.DrillRecord;
+import io.pgcairn.daemon.catalog.DrillRecords;
 import io.pgcairn.daemon.catalog.LineageRecord;
 import io.pgcairn.daemon.catalog.RecoverableSpan;
 import io.pgcairn.daemon.catalog.RecoverableSpans;
@@ -18,6 +20,7 @@ import io.pgcairn.daemon.upkeep.TierHolding;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +50,11 @@ final class LineageListing {
         return new Listing.Lineage(
                 facts.systemId().toString(),
                 facts.postgresMajor(),
+                facts.created(),
                 backups(),
                 tiers.stream().flatMap(tier -> unfinished(tier).stream()).toList(),
                 dumps(),
+                proven(),
                 tiers.stream().map(this::tier).toList());
     }
 
@@ -159,6 +164,31 @@ final class LineageListing {
                 details.format(),
                 dump.bytes(),
                 holders.stream().map(tier -> tier.tier().name()).toList());
+    }
+
+    /** Records lie on the first tier; what was the first one once may have some, too. */
+    private Optional<Listing.Drill> proven() {
+        return tiers.stream()
+                .flatMap(tier -> proven(tier).stream())
+                .max(Comparator.comparing(DrillRecord::id))
+                .map(drill -> new Listing.Drill(
+                        drill.id().value(),
+                        drill.tier(),
+                        drill.backup().map(BackupId::value).orElse(""),
+                        drill.target(),
+                        drill.startTime(),
+                        drill.stopTime()));
+    }
+
+    private static Optional<DrillRecord> proven(TierHolding tier) {
+        try {
+            return new DrillRecords(tier.tier().store(), tier.lineage().id())
+                    .newest()
+                    .lastGood();
+        } catch (IOException e) {
+            // What can be restored is told without it: better no row than no list.
+            return Optional.empty();
+        }
     }
 
     private Listing.Tier tier(TierHolding tier) {

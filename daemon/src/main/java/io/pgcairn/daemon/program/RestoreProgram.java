@@ -11,7 +11,6 @@ import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.cluster.TierMetrics;
 import io.pgcairn.daemon.config.Configuration;
-import io.pgcairn.daemon.config.HttpConfig;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.postgres.SystemId;
@@ -22,8 +21,9 @@ import io.pgcairn.daemon.restore.RestorePlanner;
 import io.pgcairn.daemon.restore.RestoreResult;
 import io.pgcairn.daemon.restore.TargetAction;
 import io.pgcairn.daemon.restore.TargetTimeline;
+import io.pgcairn.daemon.upkeep.RestoreLeasing;
+import io.pgcairn.daemon.upkeep.RestorePins;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -112,7 +112,8 @@ public final class RestoreProgram implements Restorer {
             Consumer<String> progress)
             throws IOException, CairnException {
         int parallel = request.parallel().orElse(RestoreOptions.DEFAULT_PARALLEL_PACKS);
-        RestoreOptions options = new RestoreOptions(parallel, script(), walUrl(configuration.http(), lineage, tier));
+        WalAsking.of(configuration).advice().forEach(progress);
+        RestoreOptions options = new DaemonAddress(home).options(configuration, lineage.id(), tier.name(), parallel);
         return new io.pgcairn.daemon.restore.Restorer(lineage.backups(), new PercentProgress(progress))
                 .restore(plan, destination, options);
     }
@@ -162,17 +163,6 @@ public final class RestoreProgram implements Restorer {
             case TargetSpec.AtXid(long xid) -> new RecoveryTarget.Transaction(xid);
             case TargetSpec.AtName(String name) -> new RecoveryTarget.RestorePoint(name);
         };
-    }
-
-    private Path script() {
-        return home.resolve("deploy/bin/pgcairn-restore-wal").toAbsolutePath().normalize();
-    }
-
-    /** Names the tier, so that recovery reads what the plan was proven from, and no tier that fails is waited for. */
-    private static URI walUrl(HttpConfig http, Lineage lineage, OpenedTier tier) {
-        return DaemonClient.endpoint(http)
-                .resolve("/clusters/" + lineage.id().cluster() + "/lineages/"
-                        + lineage.id().systemId() + "?tier=" + tier.name());
     }
 
     private static List<String> lines(RestoreResult result) {

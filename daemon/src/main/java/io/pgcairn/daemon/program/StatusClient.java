@@ -23,10 +23,10 @@ public final class StatusClient implements StatusReader {
         if (selection.cluster().isPresent()) {
             clusters.select(configuration, selection);
         }
-        try (DaemonClient daemon = new DaemonClient(configuration.http())) {
+        try (DaemonClient daemon = new DaemonClient(configuration)) {
             Map<String, Object> chosen = new LinkedHashMap<>();
             StatusLines lines = new StatusLines();
-            if (daemon.get("/status").get("clusters") instanceof Map<?, ?> all) {
+            if (daemon.get("/v1/status").get("clusters") instanceof Map<?, ?> all) {
                 all.forEach((name, status) -> {
                     String cluster = String.valueOf(name);
                     if (status instanceof Map<?, ?> fields

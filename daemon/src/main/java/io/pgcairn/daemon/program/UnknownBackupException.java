@@ -29,10 +29,4 @@ final class UnknownBackupException extends CairnException {
                 "backup " + backup + " has no commit mark: it is being taken, or it failed",
                 "pgcairn list shows the good backups");
     }
-
-    static UnknownBackupException pruned(String backup) {
-        return new UnknownBackupException(
-                "backup " + backup + ", or WAL behind it, was deleted while the restore began",
-                "run the restore again: it plans with what there is");
-    }
 }

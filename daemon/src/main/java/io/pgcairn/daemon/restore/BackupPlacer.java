@@ -6,6 +6,7 @@ import io.pgcairn.daemon.catalog.ManifestReader;
 import io.pgcairn.daemon.catalog.PackedEntry.PackedDirectory;
 import io.pgcairn.daemon.catalog.PackedEntry.PackedFile;
 import io.pgcairn.daemon.pipeline.CorruptFrameException;
+import io.pgcairn.daemon.pipeline.ObjectFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -70,6 +71,8 @@ final class BackupPlacer implements ManifestWalk.Visitor {
         crew.run(() -> {
             try (InputStream tar = archive.openPack(backup.id(), pack)) {
                 unpacker.unpack("pack " + number + " of backup " + backup.id(), tar, files);
+            } catch (IOException e) {
+                throw ObjectFailure.isTold(e) ? new PackException(number, e) : e;
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.restore;
 
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,7 @@ final class PackCrew implements AutoCloseable {
     void run(Task task) throws IOException {
         acquire(1);
         requireNoFailure();
-        workers.execute(() -> {
+        workers.execute(Trail.here().around(() -> {
             try {
                 task.run();
             } catch (IOException | RuntimeException e) {
@@ -48,7 +49,7 @@ final class PackCrew implements AutoCloseable {
             } finally {
                 free.release();
             }
-        });
+        }));
     }
 
     /** Waits until all tasks are done. */

@@ -3,6 +3,7 @@ package io.pgcairn.daemon.restore;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,9 +86,12 @@ final class RecoverySettings {
 
     /** PostgreSQL replaces %f and %p and hands the line to a shell. */
     private static String restoreCommand(RestoreOptions options) {
-        String script = shellWord(options.walScript().toString());
-        String url = shellWord(options.walUrl().toString());
-        return (script + " " + url).replace("%", "%%") + " %f %p";
+        List<String> words = new ArrayList<>(List.of(options.walScript().toString()));
+        words.addAll(options.walOptions());
+        words.add(options.walUrl().toString());
+        String command =
+                String.join(" ", words.stream().map(RecoverySettings::shellWord).toList());
+        return command.replace("%", "%%") + " %f %p";
     }
 
     private static String shellWord(String word) {

@@ -12,6 +12,10 @@ final class RestoreFailure {
     private RestoreFailure() {}
 
     static CairnException of(BackupId backup, Path dataDirectory, IOException cause) {
+        if (cause instanceof PackException pack) {
+            return ObjectFailure.of(
+                    "restoring " + pack.pack() + " of backup " + backup + " to " + dataDirectory, pack.failure());
+        }
         String doing = "restoring backup " + backup + " to " + dataDirectory;
         if (ObjectFailure.isTold(cause)) {
             return ObjectFailure.of(doing, cause);

@@ -56,7 +56,7 @@ public final class Restorer {
                     progress.files(),
                     progress.bytes(),
                     took,
-                    StartNotes.of(plan, destination.dataDirectory()));
+                    StartNotes.of(plan, destination.dataDirectory(), System.getProperty("user.name", "")));
         } catch (IOException e) {
             CairnException failure = RestoreFailure.of(plan.backup().id(), dataDirectory, e);
             undo(maker, failure);

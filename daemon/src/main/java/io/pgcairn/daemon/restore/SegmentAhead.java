@@ -3,6 +3,7 @@ package io.pgcairn.daemon.restore;
 import io.pgcairn.daemon.catalog.WalArchive;
 import io.pgcairn.daemon.catalog.WalInventory;
 import io.pgcairn.daemon.postgres.SegmentName;
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -115,7 +116,7 @@ final class SegmentAhead implements AutoCloseable {
         }
         CompletableFuture<SegmentBuffer> flight = new CompletableFuture<>();
         flights.put(segment, flight);
-        Thread.ofVirtual().name("wal-ahead").start(() -> fetch(segment, buffer.get(), flight));
+        Thread.ofVirtual().name("wal-ahead").start(Trail.here().around(() -> fetch(segment, buffer.get(), flight)));
         return true;
     }
 

@@ -36,6 +36,7 @@ public record TierWish(TierCatalogue catalogue, RetentionPlan plan) {
                     ArchiveName.DumpPart _,
                     ArchiveName.DumpMark _,
                     ArchiveName.Lease _,
+                    ArchiveName.Drill _,
                     ArchiveName.Foreign _ -> true;
         };
     }

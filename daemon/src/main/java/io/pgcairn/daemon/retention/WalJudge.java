@@ -65,6 +65,7 @@ final class WalJudge {
                     ArchiveName.DumpPart _,
                     ArchiveName.DumpMark _,
                     ArchiveName.Lease _,
+                    ArchiveName.Drill _,
                     ArchiveName.Foreign _ -> Optional.empty();
         };
     }

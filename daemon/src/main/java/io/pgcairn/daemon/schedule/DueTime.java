@@ -20,6 +20,11 @@ record DueTime(JobPlan plan, Instant started) {
         return plan.schedule().next(started).isEmpty();
     }
 
+    /** When its schedule comes round the next time, whatever ran; empty if it never does. */
+    Optional<Instant> after(Instant moment) {
+        return plan.schedule().next(moment.minus(plan.delay())).map(due -> due.plus(plan.delay()));
+    }
+
     /**
      * The moment at which it is, or was, to run; empty if it never is.
      *

@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.schedule;
 
 import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.pulse.Pulse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,11 +17,21 @@ final class Job implements Runnable {
 
     private static final Duration SHORTEST_NAP = Duration.ofMillis(1);
 
+    /** A store is listed to learn what ran; it has deadlines of its own, and many pages perhaps. */
+    private static final Duration ANSWER = Duration.ofHours(2);
+
     private final Work work;
     private final JobRunner.Listener listener;
     private final InstantSource clock;
     private final JobRunner.Nap nap;
     private final DueTime dueTime;
+    private final Pulse pulse;
+
+    /** A run may take twice as long as the last one, or so long if that is longer, before it is late. */
+    private static final Duration LEAST_RUN = Duration.ofHours(1);
+
+    /** Of the first run nobody knows how long it takes. */
+    private static final Duration FIRST_RUN = Duration.ofDays(1);
 
     // Guarded by this.
     private JobState state;
@@ -31,27 +42,39 @@ final class Job implements Runnable {
     // Of the job's thread alone.
     private int unanswered;
 
-    Job(JobPlan plan, Work work, JobRunner.Listener listener, InstantSource clock, JobRunner.Nap nap) {
+    Job(JobPlan plan, Work work, JobRunner.Listener listener, InstantSource clock, JobRunner.Nap nap, Pulse pulse) {
         this.work = work;
         this.listener = listener;
         this.clock = clock;
         this.nap = nap;
+        this.pulse = pulse;
         this.dueTime = new DueTime(plan, clock.instant());
-        this.state = new JobState(plan, JobState.Phase.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+        this.state = new JobState(
+                plan,
+                JobState.Phase.UNKNOWN,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                dueTime.after(clock.instant()));
     }
 
     @Override
     public void run() {
         try {
             if (dueTime.isNever()) {
-                enter(JobState.Phase.WAITING);
+                waiting();
+                pulse.close();
                 return;
             }
             while (true) {
-                nap.take(step());
+                pulse.within(ANSWER);
+                Duration rest = step();
+                pulse.within(rest.plus(LONGEST_NAP));
+                nap.take(rest);
             }
         } catch (InterruptedException e) {
             // That is how it is stopped.
+            pulse.close();
             Thread.currentThread().interrupt();
         }
     }
@@ -73,7 +96,13 @@ final class Job implements Runnable {
     void forget() {
         synchronized (this) {
             isKnown = false;
-            state = new JobState(state.plan(), state.phase(), Optional.empty(), Optional.empty(), state.failure());
+            state = new JobState(
+                    state.plan(),
+                    state.phase(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    state.failure(),
+                    dueTime.after(clock.instant()));
         }
         nap.cut();
     }
@@ -117,8 +146,10 @@ final class Job implements Runnable {
     }
 
     private Duration runOnce(Instant now, Instant due) throws CairnException, InterruptedException {
-        enter(JobState.Phase.RUNNING);
+        running(now.plus(work.usual().map(Job::patience).orElse(FIRST_RUN)));
         listener.started(state());
+        // It takes as long as it takes: a large cluster's backup has no bound.
+        pulse.rest();
         switch (work.run(due)) {
             case DONE -> {
                 remember(Optional.of(now));
@@ -126,7 +157,7 @@ final class Job implements Runnable {
                 return SHORTEST_NAP;
             }
             case BUSY -> {
-                enter(JobState.Phase.WAITING);
+                waiting();
                 listener.busy(state());
                 return LONGEST_NAP;
             }
@@ -138,8 +169,17 @@ final class Job implements Runnable {
         return isKnown;
     }
 
-    private synchronized void enter(JobState.Phase phase) {
-        state = state.with(phase);
+    private synchronized void waiting() {
+        state = state.waiting();
+    }
+
+    private synchronized void running(Instant end) {
+        state = state.running(end);
+    }
+
+    private static Duration patience(Duration usual) {
+        Duration twice = usual.multipliedBy(2);
+        return twice.compareTo(LEAST_RUN) < 0 ? LEAST_RUN : twice;
     }
 
     /** How long there is nothing to do; empty if it is to run, as far as is remembered. */
@@ -160,7 +200,7 @@ final class Job implements Runnable {
                 .filter(Duration::isPositive)
                 .filter(left -> left.compareTo(RetryPause.RUNS.longest()) <= 0);
         JobState.Phase phase = failures > 0 ? JobState.Phase.RETRYING : JobState.Phase.WAITING;
-        state = new JobState(state.plan(), phase, state.last(), due, state.failure());
+        state = new JobState(state.plan(), phase, state.last(), due, state.failure(), due);
         return isDue ? pause.map(Job::bounded) : Optional.of(until(due, now));
     }
 
@@ -193,7 +233,12 @@ final class Job implements Runnable {
         boolean isNew = !newest.equals(known);
         isKnown = true;
         state = new JobState(
-                state.plan(), state.phase(), newest, state.next(), isNew ? Optional.empty() : state.failure());
+                state.plan(),
+                state.phase(),
+                newest,
+                state.next(),
+                isNew ? Optional.empty() : state.failure(),
+                state.lateFrom());
     }
 
     private Duration failed(Exception cause, String hint) {
@@ -208,7 +253,12 @@ final class Job implements Runnable {
                     failures,
                     at.plus(RetryPause.RUNS.after(failures)));
             state = new JobState(
-                    state.plan(), JobState.Phase.RETRYING, state.last(), state.next(), Optional.of(failure));
+                    state.plan(),
+                    JobState.Phase.RETRYING,
+                    state.last(),
+                    state.next(),
+                    Optional.of(failure),
+                    state.next().or(state::lateFrom));
             told = state;
         }
         listener.failed(told, cause);

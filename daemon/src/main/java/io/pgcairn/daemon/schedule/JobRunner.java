@@ -1,6 +1,8 @@
 package io.pgcairn.daemon.schedule;
 
 import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.pulse.Pulses;
+import io.pgcairn.daemon.trail.Trail;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,17 +60,27 @@ public final class JobRunner {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean isStopping = new AtomicBoolean();
 
-    /** @param owner whose jobs they are, for the names of threads */
-    public JobRunner(String owner, List<Task> tasks, Listener listener, InstantSource clock, Supplier<Nap> naps) {
+    /**
+     * @param owner whose jobs they are, for the names of threads
+     * @param pulses where the jobs' loops show that they live
+     */
+    public JobRunner(
+            String owner, List<Task> tasks, Listener listener, InstantSource clock, Supplier<Nap> naps, Pulses pulses) {
         for (Task task : tasks) {
-            Job job = new Job(task.plan(), task.work(), listener, clock, naps.get());
+            Job job = new Job(
+                    task.plan(),
+                    task.work(),
+                    listener,
+                    clock,
+                    naps.get(),
+                    pulses.open("the schedule of " + task.plan().name()));
             if (jobs.put(task.plan().name(), job) != null) {
                 throw new IllegalArgumentException(
                         "two jobs are named " + task.plan().name());
             }
             threads.add(Thread.ofVirtual()
                     .name(task.plan().name() + "-schedule-" + owner)
-                    .unstarted(job));
+                    .unstarted(Trail.here().around(job)));
         }
     }
 

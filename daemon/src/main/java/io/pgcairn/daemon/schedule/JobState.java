@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param last when the newest good run started, as far as is known
  * @param next when it runs, or should have run; empty if it never does, or if that is not known yet
  * @param failure what went wrong since the last good run
+ * @param lateFrom from when on it is late: when it should have run; or while it runs, when it should have ended; or
+ *     while it is not known when it ran last, the schedule's first time since then. Empty if it never is
  */
 public record JobState(
-        JobPlan plan, Phase phase, Optional<Instant> last, Optional<Instant> next, Optional<Failure> failure) {
+        JobPlan plan,
+        Phase phase,
+        Optional<Instant> last,
+        Optional<Instant> next,
+        Optional<Failure> failure,
+        Optional<Instant> lateFrom) {
     /** What a job does. */
     public enum Phase {
         /** It is not known yet when it ran last. */
@@ -36,12 +43,20 @@ public record JobState(
      */
     public record Failure(Instant at, String message, String hint, int attempts, Instant nextTry) {}
 
-    /** How long it should have run by now; zero if it is not late. */
+    /** For how long it has been late; zero if it is not. */
     public Duration overdue(Instant now) {
-        return next.filter(now::isAfter).map(due -> Duration.between(due, now)).orElse(Duration.ZERO);
+        return lateFrom.filter(now::isAfter)
+                .map(due -> Duration.between(due, now))
+                .orElse(Duration.ZERO);
     }
 
-    JobState with(Phase other) {
-        return new JobState(plan, other, last, next, failure);
+    /** It waits for its time, or for somebody else. */
+    JobState waiting() {
+        return new JobState(plan, Phase.WAITING, last, next, failure, next);
+    }
+
+    /** It runs, and should end at that moment. */
+    JobState running(Instant end) {
+        return new JobState(plan, Phase.RUNNING, last, next, failure, Optional.of(end));
     }
 }

@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.schedule;
 
 import io.pgcairn.daemon.fault.CairnException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public interface Work {
      * @throws CairnException that cannot be found out now
      */
     Optional<Instant> last(Instant limit) throws CairnException, InterruptedException;
+
+    /** How long the newest good run took; empty if that is not known. Asked before each run, answered from memory. */
+    default Optional<Duration> usual() {
+        return Optional.empty();
+    }
 
     /**
      * Runs; returns at the end.

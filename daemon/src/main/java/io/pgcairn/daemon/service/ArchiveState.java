@@ -1,24 +1,41 @@
 package io.pgcairn.daemon.service;
 
+import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.observe.ArchiveFigures;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** What the last look at a tier has found. Safe for use by several threads. */
+/** What the last look at a tier has found. Written by one thread at a time, read by several. */
 final class ArchiveState implements ArchiveFigures {
     private final Supplier<Optional<Instant>> frontier;
-    private volatile Found found =
-            new Found(Optional.empty(), Optional.empty(), false, OptionalLong.empty(), OptionalLong.empty());
+
+    private volatile Found found = Found.NOTHING;
 
     /**
      * @param goesOn whether what can be restored grows as WAL comes
      * @param lost empty if nobody is asked
+     * @param held what people are shown of it
      */
-    record Found(Optional<Instant> from, Optional<Instant> to, boolean goesOn, OptionalLong bytes, OptionalLong lost) {
-        Found withLost(long backups) {
-            return new Found(from, to, goesOn, bytes, OptionalLong.of(backups));
+    record Found(
+            Optional<Instant> from,
+            Optional<Instant> to,
+            boolean goesOn,
+            OptionalLong bytes,
+            OptionalLong lost,
+            HeldMoments held) {
+        private static final Found NOTHING = new Found(
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                HeldMoments.NONE);
+
+        Found withLost(OptionalLong backups) {
+            return new Found(from, to, goesOn, bytes, backups, held);
         }
     }
 
@@ -27,14 +44,34 @@ final class ArchiveState implements ArchiveFigures {
         this.frontier = frontier;
     }
 
-    void found(Found now) {
+    synchronized void found(Found now) {
         found = now;
     }
 
     /** The tier is not known to hold what it takes any more: what can be restored does not grow until it is. */
-    void stall() {
+    synchronized void stall() {
         Found last = found;
-        found = new Found(last.from(), recoverableTo(), false, last.bytes(), last.lost());
+        Optional<Instant> to = recoverableTo();
+        HeldMoments held = to.map(last.held()::to).orElse(last.held());
+        found = new Found(last.from(), to, false, last.bytes(), last.lost(), held);
+    }
+
+    /** A backup is good from now on, of which the tier is asked soon. */
+    synchronized void taken(ClusterStatus.Backup backup) {
+        Found last = found;
+        HeldMoments held = last.held().with(backup, last.goesOn());
+        found = new Found(last.from(), last.to(), last.goesOn(), last.bytes(), last.lost(), held);
+    }
+
+    /** Every moment that can be restored, the oldest span first. */
+    List<ClusterStatus.Span> spans() {
+        HeldMoments held = found.held();
+        return recoverableTo().map(held::to).orElse(held).spans();
+    }
+
+    /** The good backups, the oldest first. */
+    List<ClusterStatus.Backup> backups() {
+        return found.held().backups();
     }
 
     @Override

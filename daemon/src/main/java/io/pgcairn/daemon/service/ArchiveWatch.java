@@ -9,6 +9,7 @@ import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.cluster.TierPolicies;
 import io.pgcairn.daemon.config.RetentionConfig;
 import io.pgcairn.daemon.config.TierConfig;
+import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.upkeep.LostBackups;
 import io.pgcairn.daemon.upkeep.Shelves;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +43,31 @@ final class ArchiveWatch implements Runnable {
 
     private final OpenedCluster cluster;
     private final Clock clock;
+    private final Consumer<List<TierHolding>> listed;
     private final Map<String, ArchiveState> states = new LinkedHashMap<>();
 
     /** What was told last, so that it is told once. */
     private final Map<String, String> told = new LinkedHashMap<>();
 
+    private final SpanEnds ends = new SpanEnds();
+    private final LookDemand soon = new LookDemand();
     private volatile boolean isStopping;
 
-    /** @param durable when WAL became durable on the first tier the last time */
     ArchiveWatch(OpenedCluster cluster, Metrics metrics, Supplier<Optional<Instant>> durable, Clock clock) {
+        this(cluster, metrics, durable, clock, _ -> {});
+    }
+
+    /**
+     * @param durable when WAL became durable on the first tier the last time
+     * @param listed is told what the first tier holds, each time
+     */
+    ArchiveWatch(
+            OpenedCluster cluster,
+            Metrics metrics,
+            Supplier<Optional<Instant>> durable,
+            Clock clock,
+            Consumer<List<TierHolding>> listed) {
+        this.listed = listed;
         this.cluster = cluster;
         this.clock = clock;
         for (OpenedTier tier : cluster.tiers()) {
@@ -63,11 +82,42 @@ final class ArchiveWatch implements Runnable {
         try {
             while (!isStopping) {
                 look();
-                Thread.sleep(pause());
+                long next = System.nanoTime() + pause().toNanos();
+                while (soon.await(next)) {
+                    attempt(this::lookAtFirst);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A backup is good from now on. */
+    void taken(ClusterStatus.Backup backup) {
+        state(cluster.tiers().getFirst()).ifPresent(state -> state.taken(backup));
+        soon.demand(true);
+    }
+
+    /** Something came to a tier, or went from it, that changes what can be restored from there. */
+    void changed(String tier) {
+        soon.demand(tier.equals(cluster.tiers().getFirst().name()));
+    }
+
+    /** What each tier held when it was looked at, the first one first. */
+    List<ClusterStatus.Tier> tiers(Function<String, OptionalLong> lagBytes) {
+        List<ClusterStatus.Tier> tiers = new ArrayList<>();
+        for (OpenedTier tier : cluster.tiers()) {
+            state(tier)
+                    .ifPresent(state -> tiers.add(new ClusterStatus.Tier(
+                            tier.name(),
+                            tier.store().location(),
+                            cluster.config().ack().contains(tier.name()),
+                            state.spans(),
+                            state.backups(),
+                            state.storedBytes(),
+                            lagBytes.apply(tier.name()))));
+        }
+        return tiers;
     }
 
     /** Stores are closed below it when a daemon ends: what fails from now on is not told. */
@@ -77,8 +127,12 @@ final class ArchiveWatch implements Runnable {
 
     /** An error of any kind is told and it is looked again next time: without this watch an alarm would be missed. */
     void look() {
+        attempt(this::pass);
+    }
+
+    private void attempt(Runnable work) {
         try {
-            pass();
+            work.run();
         } catch (RuntimeException e) {
             if (isStopping) {
                 return;
@@ -106,13 +160,33 @@ final class ArchiveWatch implements Runnable {
         Map<String, List<TierHolding>> surveys = new LinkedHashMap<>();
         for (OpenedTier tier : cluster.tiers().reversed()) {
             try {
-                surveys.put(tier.name(), TierHolding.read(tier, cluster.config(), clock.instant()));
+                surveys.put(tier.name(), read(tier));
             } catch (IOException e) {
                 tell(Level.INFO, tier.name(), "the tier could not be looked at: " + e.getMessage());
                 state(tier).ifPresent(ArchiveState::stall);
             }
         }
         note(surveys);
+    }
+
+    private List<TierHolding> read(OpenedTier tier) throws IOException {
+        List<TierHolding> found = TierHolding.read(tier, cluster.config(), clock.instant());
+        if (isFirst(tier)) {
+            listed.accept(found);
+        }
+        return found;
+    }
+
+    /** Between two passes: the others have little news, and what the first has lost is not asked of them. */
+    private void lookAtFirst() {
+        OpenedTier first = cluster.tiers().getFirst();
+        try {
+            List<TierHolding> found = read(first);
+            state(first).ifPresent(state -> state.found(figures(found, found).withLost(state.lostBackups())));
+        } catch (IOException e) {
+            tell(Level.INFO, first.name(), "the tier could not be looked at: " + e.getMessage());
+            state(first).ifPresent(ArchiveState::stall);
+        }
     }
 
     /** After all were looked at: when WAL was written is told by the tier that took it first. */
@@ -137,20 +211,29 @@ final class ArchiveWatch implements Runnable {
         return Optional.ofNullable(states.get(tier.name()));
     }
 
-    private static ArchiveState.Found figures(List<TierHolding> found, List<TierHolding> all) {
+    private ArchiveState.Found figures(List<TierHolding> found, List<TierHolding> all) {
         long bytes = found.stream()
                 .mapToLong(tier -> tier.contents().usage().total().bytes())
                 .sum();
-        Optional<RecoverableSpan> newest = found.isEmpty()
-                ? Optional.empty()
-                : found.getLast().contents().spans().newest();
+        if (found.isEmpty()) {
+            return new ArchiveState.Found(
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    OptionalLong.of(bytes),
+                    OptionalLong.empty(),
+                    HeldMoments.NONE);
+        }
+        TierHolding last = found.getLast();
+        List<WalInventory> holders = holders(last, all);
+        Optional<RecoverableSpan> newest = last.contents().spans().newest();
         return new ArchiveState.Found(
                 newest.map(span -> span.first().stopTime()),
-                newest.flatMap(span ->
-                        SpanEnd.stored(holders(found.getLast(), all), span).moment()),
+                newest.flatMap(span -> SpanEnd.stored(holders, span).moment()),
                 newest.filter(span -> span.missing().isEmpty()).isPresent(),
                 OptionalLong.of(bytes),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                HeldMoments.of(last, span -> ends.of(last, holders, span)));
     }
 
     private static List<WalInventory> holders(TierHolding of, List<TierHolding> all) {
@@ -174,7 +257,7 @@ final class ArchiveWatch implements Runnable {
                 }
             }
         }
-        ArchiveState.Found withLost = figures.withLost(most);
+        ArchiveState.Found withLost = figures.withLost(OptionalLong.of(most));
         state(first).ifPresent(state -> state.found(withLost));
         tell(Level.WARN, first.name(), String.join("; ", words));
     }

@@ -19,13 +19,17 @@ import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.http.BackupOrder;
 import io.pgcairn.daemon.http.BackupRunner;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
+import io.pgcairn.daemon.upkeep.TierHolding;
 import io.pgcairn.daemon.wal.WalIntake;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -42,6 +46,8 @@ final class ClusterBackups implements BackupRunner {
     /** How far ahead the clock of another daemon may be; what began later was named by one that is wrong. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
+
     private static final Duration WAL_PATIENCE = Duration.ofMinutes(10);
 
     private final OpenedCluster cluster;
@@ -50,14 +56,15 @@ final class ClusterBackups implements BackupRunner {
     private final Clock clock;
     private final LeaseHolder holder;
     private final BackupNaming naming;
-    private final Consumer<Instant> taken;
+    private final Consumer<BackupRecord> taken;
     private final AtomicLong failures = new AtomicLong();
-    private final Map<LineageId, BackupRecord> newest = new ConcurrentHashMap<>();
+    private volatile Optional<Instant> runningSince = Optional.empty();
+    private final KnownBackups known;
     private final Map<LineageId, BackupLeases> leases = new ConcurrentHashMap<>();
 
     /**
      * @param holder what this process is called in leases
-     * @param taken is told the start of each good backup
+     * @param taken is told each good backup
      */
     ClusterBackups(
             OpenedCluster cluster,
@@ -65,13 +72,14 @@ final class ClusterBackups implements BackupRunner {
             IntakeReport report,
             Clock clock,
             LeaseHolder holder,
-            Consumer<Instant> taken) {
+            Consumer<BackupRecord> taken) {
         this.cluster = cluster;
         this.intake = intake;
         this.report = report;
         this.clock = clock;
         this.holder = holder;
         this.taken = taken;
+        this.known = new KnownBackups(clock, () -> intake.lineage().map(Lineage::id));
         this.naming = new BackupNaming(cluster.tiers());
     }
 
@@ -98,9 +106,10 @@ final class ClusterBackups implements BackupRunner {
                 if (other.isPresent()) {
                     return other.get().value();
                 }
+                runningSince = Optional.of(clock.instant());
                 BackupRecord backup = renewal.during(() -> take(lineage, lease, renewal, order, progress));
                 note(lineage.id(), backup);
-                taken.accept(backup.startTime());
+                taken.accept(backup);
                 return backup.id().value();
             }
         } catch (CairnException e) {
@@ -108,6 +117,8 @@ final class ClusterBackups implements BackupRunner {
                 failures.incrementAndGet();
             }
             throw e;
+        } finally {
+            runningSince = Optional.empty();
         }
     }
 
@@ -171,32 +182,63 @@ final class ClusterBackups implements BackupRunner {
         }
     }
 
-    /** What the store has, for the age of the last backup in metrics and status from the start on. */
+    /** What the store has, for the age of the last backup in metrics and status: asked until it answers. */
     void findNewest() {
         try {
-            for (Lineage lineage : cluster.lineages().list()) {
-                lineage.backups().list().forEach(backup -> note(lineage.id(), backup));
+            while (!listNewest()) {
+                Thread.sleep(ASKED_AGAIN);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean listNewest() {
+        try {
+            SequencedMap<LineageId, List<BackupRecord>> found = new LinkedHashMap<>();
+            for (Lineage lineage : cluster.lineages().list()) {
+                found.put(lineage.id(), lineage.backups().list());
+            }
+            known.listed(found);
+            return true;
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("cluster", cluster.config().name())
                     .addKeyValue("error", e.getMessage())
                     .log("the backups in the store could not be listed; the age of the last one is not known yet");
+            return false;
         }
     }
 
     void note(LineageId lineage, BackupRecord backup) {
-        newest.merge(lineage, backup, (one, other) -> one.id().compareTo(other.id()) < 0 ? other : one);
+        known.note(lineage, backup);
+    }
+
+    /** The first tier was looked at. */
+    void listed(List<TierHolding> first) {
+        SequencedMap<LineageId, List<BackupRecord>> found = new LinkedHashMap<>();
+        first.forEach(each -> found.put(each.lineage().id(), each.contents().backups()));
+        known.listed(found);
     }
 
     /** The newest good backup of a lineage that is known here. */
     Optional<BackupRecord> newest(LineageId lineage) {
-        return Optional.ofNullable(newest.get(lineage));
+        return known.newest(lineage);
     }
 
     /** The newest good backup of any lineage that is known here. */
     Optional<BackupRecord> newest() {
-        return newest.values().stream().max((one, other) -> one.stopTime().compareTo(other.stopTime()));
+        return known.newest();
+    }
+
+    /** Since when one has been under way. */
+    Optional<Instant> runningSince() {
+        return runningSince;
+    }
+
+    /** Since when the first tier is known to hold none of the lineage that is backed up. */
+    Optional<Instant> missingSince() {
+        return known.missingSince();
     }
 
     /** Backups that failed since the start. */

@@ -13,12 +13,14 @@ import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.http.BackupJobs;
 import io.pgcairn.daemon.http.BackupOrder;
+import io.pgcairn.daemon.observe.DumpFigures;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.schedule.JobPlan;
 import io.pgcairn.daemon.schedule.JobRunner;
 import io.pgcairn.daemon.schedule.Work;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class ClusterDumps implements AutoCloseable {
     private final Dumps dumps;
     private final BackupJobs jobs;
     private final JobPlan plan;
+    private final DumpReport report;
 
     /** The lineage that the daemon streams into. */
     @FunctionalInterface
@@ -48,6 +51,7 @@ final class ClusterDumps implements AutoCloseable {
                 config.databases(), DumpFormat.valueOf(config.format().name()), config.programs());
         this.cluster = cluster.config().name();
         this.lineage = lineage;
+        this.report = new DumpReport(clock);
         this.plan = Schedules.plan(DUMP, this.cluster, config.schedule());
         this.dumps = new Dumps(cluster.connector(), settings, clock);
         this.jobs = BackupJobs.ofDumps(
@@ -62,7 +66,7 @@ final class ClusterDumps implements AutoCloseable {
 
     /** Takes a dump; blocks until it is committed. */
     private BackupId take(DumpListener listener) throws CairnException, InterruptedException {
-        DumpRecord dump = dumps.take(lineage.open(), listener);
+        DumpRecord dump = taken(listener);
         LOG.atInfo()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("dump", dump.id())
@@ -71,6 +75,25 @@ final class ClusterDumps implements AutoCloseable {
                 .addKeyValue("stored", dump.storedBytes())
                 .log("a logical dump is committed");
         return dump.id();
+    }
+
+    private DumpRecord taken(DumpListener listener) throws CairnException, InterruptedException {
+        boolean isGood = false;
+        report.starts();
+        try {
+            DumpRecord dump = dumps.take(lineage.open(), listener);
+            report.good(dump);
+            isGood = true;
+            return dump;
+        } finally {
+            if (!isGood) {
+                report.failed();
+            }
+        }
+    }
+
+    DumpFigures figures() {
+        return report;
     }
 
     /** The dump that is being taken. */
@@ -88,6 +111,11 @@ final class ClusterDumps implements AutoCloseable {
         @Override
         public Optional<Instant> last(Instant limit) throws CairnException {
             return newest(limit);
+        }
+
+        @Override
+        public Optional<Duration> usual() {
+            return report.lastDuration();
         }
 
         @Override

@@ -5,12 +5,13 @@ import io.pgcairn.daemon.catalog.Lineage;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.postgres.TimelineId;
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.daemon.wal.IntakeListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param told hears everything
  * @param backups knows the newest backup
- * @param wanted is told that a backup is needed, and why
+ * @param wanted is told that a backup is needed, why, and behind which place at the latest
  */
-record GapWatch(IntakeListener told, Known backups, Consumer<String> wanted) implements IntakeListener {
+record GapWatch(IntakeListener told, Known backups, BiConsumer<String, Lsn> wanted) implements IntakeListener {
     private static final Logger LOG = LoggerFactory.getLogger(GapWatch.class);
 
     /** Knows backups. */
@@ -41,7 +42,7 @@ record GapWatch(IntakeListener told, Known backups, Consumer<String> wanted) imp
     public void connected(TimelineId timeline, Lsn from) {
         told.connected(timeline, from);
         // Not on the intake's thread: it may list.
-        Thread.ofVirtual().name("gap-watch").start(() -> look(timeline, from));
+        Thread.ofVirtual().name("gap-watch").start(Trail.here().around(() -> look(timeline, from)));
     }
 
     private void look(TimelineId timeline, Lsn from) {
@@ -57,7 +58,7 @@ record GapWatch(IntakeListener told, Known backups, Consumer<String> wanted) imp
             }
             List<BackupRecord> all = lineage.get().backups().list();
             if (!all.isEmpty() && WalContinuity.isBroken(lineage.get(), all.getLast(), timeline, from)) {
-                wanted.accept("WAL between backup " + all.getLast().id() + " and " + from + " is lost");
+                wanted.accept("WAL between backup " + all.getLast().id() + " and " + from + " is lost", from);
             }
         } catch (IOException e) {
             LOG.warn("whether WAL goes on from the last backup is not known: {}", e.getMessage());

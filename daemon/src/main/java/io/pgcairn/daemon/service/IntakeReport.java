@@ -6,6 +6,7 @@ import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.postgres.TimelineId;
 import io.pgcairn.daemon.wal.IntakeListener;
 import io.pgcairn.daemon.wal.IntakePositions;
+import io.pgcairn.daemon.wal.StandbyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Tells the log and the metrics of one cluster's intake. Safe for use by several threads. */
 final class IntakeReport implements IntakeListener, WalFigures {
@@ -21,20 +21,25 @@ final class IntakeReport implements IntakeListener, WalFigures {
 
     private final String cluster;
     private final IntakePositions positions;
+    private final WalLosses losses;
     private final AtomicLong segments = new AtomicLong();
     private final AtomicLong tails = new AtomicLong();
     private volatile Optional<CairnException> lastFailure = Optional.empty();
-    private volatile String lastTold = "";
+    private volatile boolean isTried;
 
-    IntakeReport(String cluster, IntakePositions positions) {
+    /** When the server was found to be a standby the last time, by the clock that nobody sets. */
+    private volatile OptionalLong standbyNanos = OptionalLong.empty();
+
+    IntakeReport(String cluster, IntakePositions positions, WalLosses losses) {
         this.cluster = cluster;
         this.positions = positions;
+        this.losses = losses;
     }
 
     @Override
     public void connected(TimelineId timeline, Lsn from) {
         lastFailure = Optional.empty();
-        lastTold = "";
+        isTried = true;
         LOG.atInfo()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("timeline", timeline)
@@ -52,7 +57,11 @@ final class IntakeReport implements IntakeListener, WalFigures {
 
     @Override
     public void failed(CairnException failure, Duration until) {
+        if (failure instanceof StandbyException) {
+            standbyNanos = OptionalLong.of(System.nanoTime());
+        }
         lastFailure = Optional.of(failure);
+        isTried = true;
         tell("WAL intake failed", failure, until.toMillis() + "ms");
     }
 
@@ -62,12 +71,9 @@ final class IntakeReport implements IntakeListener, WalFigures {
         tell("WAL could not be stored", failure, "attempt " + attempt);
     }
 
-    /** The same failure again is told at debug level only: a store that is down for hours does not flood the log. */
+    /** Each time: the log itself sums up what is told again and again. */
     private void tell(String what, CairnException failure, String again) {
-        String told = what + failure.fault();
-        Level level = told.equals(lastTold) ? Level.DEBUG : Level.ERROR;
-        lastTold = told;
-        LOG.atLevel(level)
+        LOG.atError()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("error", failure.getMessage())
                 .addKeyValue("hint", failure.hint())
@@ -88,6 +94,7 @@ final class IntakeReport implements IntakeListener, WalFigures {
 
     @Override
     public void contradiction(String segment) {
+        losses.contradiction();
         LOG.atError()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("segment", segment)
@@ -109,13 +116,13 @@ final class IntakeReport implements IntakeListener, WalFigures {
     private void storedAgain() {
         if (lastFailure.isPresent()) {
             lastFailure = Optional.empty();
-            lastTold = "";
             LOG.atInfo().addKeyValue("cluster", cluster).log("WAL is stored again");
         }
     }
 
     @Override
     public void gap(TimelineId timeline, Lsn from, Lsn to) {
+        losses.gap(to);
         LOG.atError()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("timeline", timeline)
@@ -125,6 +132,11 @@ final class IntakeReport implements IntakeListener, WalFigures {
                 .log("WAL was removed by the server before it could be stored: nothing in this gap can be restored");
     }
 
+    /** Whether it was connected once, or the reason is known why not. */
+    boolean isTried() {
+        return isTried;
+    }
+
     /** The last failure, until WAL is stored again. */
     Optional<CairnException> lastFailure() {
         return lastFailure;
@@ -132,7 +144,51 @@ final class IntakeReport implements IntakeListener, WalFigures {
 
     @Override
     public OptionalLong durableLagBytes() {
-        return positions.lagBytes();
+        return isStandby() ? OptionalLong.empty() : positions.lagBytes();
+    }
+
+    @Override
+    public Duration durableLag() {
+        return asPrimary(positions.lag());
+    }
+
+    @Override
+    public Duration silentFor() {
+        return asPrimary(positions.silentFor());
+    }
+
+    /** Until the next that is found out about the server. */
+    @Override
+    public boolean isStandby() {
+        return lastFailure.filter(StandbyException.class::isInstance).isPresent();
+    }
+
+    /** Of a standby nothing is awaited: what is missed is counted from the last that it was one. */
+    private Duration asPrimary(Duration span) {
+        OptionalLong since = standbyNanos;
+        if (isStandby()) {
+            return Duration.ZERO;
+        }
+        if (since.isEmpty()) {
+            return span;
+        }
+        Duration longest = Duration.ofNanos(System.nanoTime() - since.getAsLong());
+        return span.compareTo(longest) < 0 ? span : longest;
+    }
+
+    @Override
+    public long gaps() {
+        return losses.gaps();
+    }
+
+    @Override
+    public long contradictions() {
+        return losses.contradictions();
+    }
+
+    @Override
+    public boolean isSplit() {
+        return losses.isSplit();
     }
 
     @Override

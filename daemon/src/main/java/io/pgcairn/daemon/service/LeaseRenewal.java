@@ -3,6 +3,7 @@ package io.pgcairn.daemon.service;
 import io.pgcairn.daemon.catalog.BackupLease;
 import io.pgcairn.daemon.catalog.LeaseLostException;
 import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class LeaseRenewal implements AutoCloseable {
     private LeaseRenewal(BackupLease lease, Pauses pauses) {
         this.lease = lease;
         this.pauses = pauses;
-        this.renewing = Thread.ofVirtual().name("backup-lease").unstarted(this::renewAgainAndAgain);
+        this.renewing =
+                Thread.ofVirtual().name("backup-lease").unstarted(Trail.here().around(this::renewAgainAndAgain));
     }
 
     static LeaseRenewal start(BackupLease lease, Pauses pauses) {

@@ -5,6 +5,7 @@ import io.pgcairn.daemon.retention.PruneReport;
 import io.pgcairn.daemon.retention.RetentionPlan;
 import io.pgcairn.daemon.upkeep.Pruned;
 import io.pgcairn.storage.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,10 +29,10 @@ final class PruningLog implements RetentionFigures {
     private volatile Optional<Instant> lastSuccess = Optional.empty();
     private volatile OptionalLong locked = OptionalLong.empty();
     private volatile boolean isRefused;
+    private volatile Optional<Instant> failingSince = Optional.empty();
 
     // Guarded by this.
     private String toldRefusal = "";
-    private String toldFailure = "";
     private long toldLocked;
     private boolean hasNews;
 
@@ -75,7 +76,7 @@ final class PruningLog implements RetentionFigures {
 
     /** It came to its end, though perhaps without deleting anything. */
     synchronized void ended(List<Pruned> pruned) {
-        toldFailure = "";
+        failingSince = Optional.empty();
         long kept = pruned.stream()
                 .flatMap(lineage -> lineage.reports().stream())
                 .mapToLong(report -> report.locked().objects())
@@ -114,14 +115,13 @@ final class PruningLog implements RetentionFigures {
 
     synchronized void failed(Exception failure) {
         failures.incrementAndGet();
-        String kind = failure.getClass().getName();
-        LOG.atLevel(kind.equals(toldFailure) ? Level.DEBUG : Level.WARN)
+        failingSince = failingSince.or(() -> Optional.of(clock.instant()));
+        LOG.atWarn()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("tier", tier)
                 .addKeyValue("error", failure instanceof StoreException ? failure.getMessage() : failure.toString())
                 .addKeyValue("hint", failure instanceof StoreException store ? store.hint() : "")
                 .log("pruning failed; it is tried again next time");
-        toldFailure = kind;
     }
 
     private void tell(Level level, String key, Object value, String message) {
@@ -155,6 +155,14 @@ final class PruningLog implements RetentionFigures {
     @Override
     public boolean isRefused() {
         return isRefused;
+    }
+
+    @Override
+    public Duration failingFor() {
+        return failingSince
+                .map(since -> Duration.between(since, clock.instant()))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     @Override

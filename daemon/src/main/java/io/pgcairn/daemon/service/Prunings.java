@@ -6,6 +6,7 @@ import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.cluster.TierPolicies;
 import io.pgcairn.daemon.config.RetentionConfig;
 import io.pgcairn.daemon.observe.Metrics;
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.daemon.upkeep.DumpKeeping;
 import io.pgcairn.daemon.upkeep.TierPruning;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,7 +25,7 @@ public final class Prunings {
 
     /**
      * @param dump the logical dump that is being taken
-     * @param walGone run when something went from the tier that is read first
+     * @param gone is told the name of a tier from which something went
      * @param random safe for use by several threads
      */
     Prunings(
@@ -32,7 +34,7 @@ public final class Prunings {
             Clock clock,
             RandomGenerator random,
             Supplier<Optional<BackupId>> dump,
-            Runnable walGone) {
+            Consumer<String> gone) {
         String name = cluster.config().name();
         TierPolicies policies = new TierPolicies(cluster.config());
         TierPruning pruning = new TierPruning(cluster, clock);
@@ -41,14 +43,13 @@ public final class Prunings {
             RetentionConfig config = policies.config(tier.name());
             if (config.automatic()) {
                 PruningLog log = new PruningLog(name, tier.name(), clock);
-                boolean isFirst = tier == cluster.tiers().getFirst();
                 PruningLoop loop =
-                        new PruningLoop(pruning, dumps, tier, config, log, isFirst ? walGone : () -> {}, random);
+                        new PruningLoop(pruning, dumps, tier, config, log, () -> gone.accept(tier.name()), random);
                 metrics.retention(name, tier.name(), log);
                 loops.add(loop);
                 threads.add(Thread.ofVirtual()
                         .name("prune-" + name + "-" + tier.name())
-                        .unstarted(loop));
+                        .unstarted(Trail.here().around(loop)));
             }
         }
     }
@@ -61,9 +62,10 @@ public final class Prunings {
     void stop(Duration patience) {
         loops.forEach(PruningLoop::stop);
         threads.forEach(Thread::interrupt);
+        long end = System.nanoTime() + patience.toNanos();
         try {
             for (Thread thread : threads) {
-                thread.join(patience);
+                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

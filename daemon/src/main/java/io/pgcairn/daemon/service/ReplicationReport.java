@@ -7,11 +7,10 @@ import io.pgcairn.storage.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,26 +20,26 @@ import org.slf4j.event.Level;
 final class ReplicationReport implements ReplicationListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.pgcairn.tier");
 
-    /** A failure that goes on is told again this often. */
-    private static final Duration TOLD_AGAIN = Duration.ofMinutes(15);
-
     private static final int MOST_TOLD = 10_000;
 
     private final String cluster;
     private final String tier;
     private final InstantSource clock;
+    private final Runnable complete;
     private final AtomicLong objects = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile Optional<Instant> lastSuccess = Optional.empty();
 
-    /** When a lane's failure was told. Guarded by this. */
-    private final Map<String, Instant> failing = new HashMap<>();
+    /** The lanes that failed and are not in step since. */
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /** What is told of an object once. Guarded by this. */
     private final Set<String> told = new LinkedHashSet<>();
 
-    ReplicationReport(String cluster, String tier, InstantSource clock) {
+    /** @param complete run when one more backup can be restored from the tier */
+    ReplicationReport(String cluster, String tier, InstantSource clock, Runnable complete) {
+        this.complete = complete;
         this.cluster = cluster;
         this.tier = tier;
         this.clock = clock;
@@ -71,9 +70,9 @@ final class ReplicationReport implements ReplicationListener {
     }
 
     @Override
-    public synchronized void inStep(String lane) {
+    public void inStep(String lane) {
         lastSuccess = Optional.of(clock.instant());
-        if (failing.remove(lane) != null) {
+        if (failing.remove(lane)) {
             tell(Level.INFO, "lane", lane, "the tier is in step again");
         }
     }
@@ -81,6 +80,7 @@ final class ReplicationReport implements ReplicationListener {
     @Override
     public void backupComplete(ObjectKey mark) {
         tell(Level.INFO, "backup", mark, "a backup can be restored from the tier");
+        complete.run();
     }
 
     @Override
@@ -90,17 +90,12 @@ final class ReplicationReport implements ReplicationListener {
         }
     }
 
-    /** The same lane's next failures are told at debug level: a tier that is down for hours does not flood the log. */
+    /** Each failure is told: the log sums up those that repeat. */
     @Override
-    public synchronized void failed(String lane, Exception failure, int attempt, Duration pause) {
+    public void failed(String lane, Exception failure, int attempt, Duration pause) {
         failures.incrementAndGet();
-        Instant now = clock.instant();
-        Instant last = failing.get(lane);
-        boolean isNews = last == null || last.plus(TOLD_AGAIN).isBefore(now);
-        if (isNews) {
-            failing.put(lane, now);
-        }
-        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG)
+        failing.add(lane);
+        LOG.atWarn()
                 .addKeyValue("cluster", cluster)
                 .addKeyValue("tier", tier)
                 .addKeyValue("lane", lane)

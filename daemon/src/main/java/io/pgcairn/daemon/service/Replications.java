@@ -10,6 +10,7 @@ import io.pgcairn.daemon.tier.AnnouncingObjectStore;
 import io.pgcairn.daemon.tier.Lag;
 import io.pgcairn.daemon.tier.Replication;
 import io.pgcairn.daemon.tier.ReplicationSettings;
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.daemon.upkeep.TierPlans;
 import io.pgcairn.storage.ObjectReader;
 import java.security.SecureRandom;
@@ -18,11 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Keeps every further tier of one cluster in step with the first. */
 final class Replications {
@@ -30,10 +34,18 @@ final class Replications {
     private static final Duration SHORTEST_COMPARISON = Duration.ofSeconds(10);
 
     private final List<Replication> replications = new ArrayList<>();
+    private final Map<String, TierFigures> lags = new LinkedHashMap<>();
     private final Duration every;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Replications(OpenedCluster cluster, TierPlans plans, Metrics metrics, Clock clock, SecureRandom random) {
+    /** @param complete is told the name of a tier from which one more backup can be restored */
+    Replications(
+            OpenedCluster cluster,
+            TierPlans plans,
+            Metrics metrics,
+            Clock clock,
+            SecureRandom random,
+            Consumer<String> complete) {
         List<OpenedTier> tiers = cluster.tiers();
         OpenedTier first = tiers.getFirst();
         this.every = every(cluster.config());
@@ -42,7 +54,8 @@ final class Replications {
                     .filter(tier -> tier != first && tier != target)
                     .<ObjectReader>map(OpenedTier::store)
                     .toList();
-            ReplicationReport report = new ReplicationReport(cluster.config().name(), target.name(), clock);
+            ReplicationReport report = new ReplicationReport(
+                    cluster.config().name(), target.name(), clock, () -> complete.accept(target.name()));
             boolean isAcking = cluster.config().ack().contains(target.name());
             Replication replication = new Replication(
                     new ClusterName(cluster.config().name()),
@@ -58,7 +71,9 @@ final class Replications {
             if (!isAcking && first.store() instanceof AnnouncingObjectStore announcing) {
                 announcing.announceTo(replication);
             }
-            metrics.tier(cluster.config().name(), target.name(), new Figures(replication, report));
+            Figures figures = new Figures(replication, report);
+            metrics.tier(cluster.config().name(), target.name(), figures);
+            lags.put(target.name(), figures);
             replications.add(replication);
         }
     }
@@ -84,10 +99,16 @@ final class Replications {
         return shortest.compareTo(SHORTEST_COMPARISON) < 0 ? SHORTEST_COMPARISON : shortest;
     }
 
+    /** What a tier lacks; empty while that is not known, and of the first. */
+    OptionalLong lagBytes(String tier) {
+        TierFigures figures = lags.get(tier);
+        return figures == null ? OptionalLong.empty() : figures.lagBytes();
+    }
+
     void start() {
         replications.forEach(Replication::start);
         if (!replications.isEmpty()) {
-            Thread.ofVirtual().name("replicate-compare").start(this::compareNowAndThen);
+            Thread.ofVirtual().name("replicate-compare").start(Trail.here().around(this::compareNowAndThen));
         }
     }
 
@@ -109,7 +130,8 @@ final class Replications {
     void stop(Duration patience) {
         stopped.countDown();
         replications.forEach(Replication::interrupt);
-        replications.forEach(replication -> replication.stop(patience));
+        long end = System.nanoTime() + patience.toNanos();
+        replications.forEach(replication -> replication.stop(Duration.ofNanos(Math.max(1, end - System.nanoTime()))));
     }
 
     private record Figures(Replication replication, ReplicationReport report) implements TierFigures {

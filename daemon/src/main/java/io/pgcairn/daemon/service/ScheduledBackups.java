@@ -8,6 +8,7 @@ import io.pgcairn.daemon.http.BackupJobs;
 import io.pgcairn.daemon.http.BackupOrder;
 import io.pgcairn.daemon.schedule.Work;
 import io.pgcairn.storage.ObjectLister;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ record ScheduledBackups(ClusterBackups backups, ObjectLister store, BackupJobs j
             backups.findNewest();
         }
         return newest.map(BackupId::moment);
+    }
+
+    @Override
+    public Optional<Duration> usual() {
+        return backups.newest().map(backup -> Duration.between(backup.startTime(), backup.stopTime()));
     }
 
     @Override

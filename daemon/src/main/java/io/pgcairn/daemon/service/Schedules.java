@@ -4,6 +4,7 @@ import io.pgcairn.daemon.config.ScheduleConfig;
 import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.observe.ScheduleFigures;
+import io.pgcairn.daemon.pulse.Pulses;
 import io.pgcairn.daemon.schedule.JobPlan;
 import io.pgcairn.daemon.schedule.JobRunner;
 import io.pgcairn.daemon.schedule.JobState;
@@ -26,8 +27,8 @@ final class Schedules {
     private final Clock clock;
 
     /** @param tasks named as in metrics: {@code backup} gives {@code pgcairn_backup_next_timestamp_seconds} */
-    Schedules(String cluster, List<JobRunner.Task> tasks, Metrics metrics, Clock clock) {
-        this.runner = new JobRunner(cluster, tasks, new ScheduleReport(cluster), clock, JobRunner.Nap::real);
+    Schedules(String cluster, List<JobRunner.Task> tasks, Metrics metrics, Clock clock, Pulses pulses) {
+        this.runner = new JobRunner(cluster, tasks, new ScheduleReport(cluster), clock, JobRunner.Nap::real, pulses);
         this.clock = clock;
         for (JobRunner.Task task : tasks) {
             String job = task.plan().name();
@@ -110,6 +111,14 @@ final class Schedules {
             return runner.state(job)
                     .map(state -> state.overdue(clock.instant()))
                     .orElse(Duration.ZERO);
+        }
+
+        @Override
+        public long failuresInRow() {
+            return runner.state(job)
+                    .flatMap(JobState::failure)
+                    .map(JobState.Failure::attempts)
+                    .orElse(0);
         }
     }
 }

@@ -98,6 +98,7 @@ final class CommittedParts implements TierDifference.Visitor {
                     ArchiveName.Hold _,
                     ArchiveName.Buried _,
                     ArchiveName.Lease _,
+                    ArchiveName.Drill _,
                     ArchiveName.Foreign _ -> {}
         }
     }

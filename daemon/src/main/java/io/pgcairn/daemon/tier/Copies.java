@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.tier;
 
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.StoreUnavailableException;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class Copies implements AutoCloseable {
         CompletableFuture<Boolean> before = isOrdered ? newest : CompletableFuture.completedFuture(true);
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         newest = done;
-        Thread worker = Thread.ofVirtual().name("copy").unstarted(() -> run(work, before, done));
+        Thread worker = Thread.ofVirtual().name("copy").unstarted(Trail.here().around(() -> run(work, before, done)));
         workers.add(worker);
         worker.start();
     }

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.tier;
 
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.StoreException;
@@ -77,14 +78,14 @@ final class FannedUpload implements ObjectUpload {
     private void commitAll() throws StoreException {
         List<Callable<Void>> commits = new ArrayList<>();
         for (Leg leg : legs.stream().filter(Leg::isSending).toList()) {
-            commits.add(() -> {
+            commits.add(Trail.here().aroundCall(() -> {
                 try {
                     leg.commit();
                 } catch (StoreException e) {
                     leg.fail(e);
                 }
                 return null;
-            });
+            }));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Void> commit : threads.invokeAll(commits)) {

@@ -115,6 +115,7 @@ public final class ObjectRepair {
                             ArchiveName.DumpPart _,
                             ArchiveName.DumpMark _,
                             ArchiveName.Lease _,
+                            ArchiveName.Drill _,
                             ArchiveName.Foreign _ -> true;
                 };
     }

@@ -4,6 +4,7 @@ import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.ArchiveNames;
 import io.pgcairn.daemon.catalog.ClusterName;
 import io.pgcairn.daemon.catalog.LineageId;
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectReader;
 import io.pgcairn.storage.ObjectStore;
@@ -54,9 +55,10 @@ public final class Replication implements StoredListener {
         this.backups = new BackupLane(tiers, settings, this::seekWal);
         this.backupRunner = new LaneRunner(backups, settings, tiers, random, () -> {});
         this.walRunner = new LaneRunner(wal, settings, tiers, random, this::walPassed);
+        Trail trail = Trail.here();
         this.threads = List.of(
-                Thread.ofVirtual().name("replicate-wal-" + cluster).unstarted(walRunner),
-                Thread.ofVirtual().name("replicate-backups-" + cluster).unstarted(backupRunner));
+                Thread.ofVirtual().name("replicate-wal-" + cluster).unstarted(trail.around(walRunner)),
+                Thread.ofVirtual().name("replicate-backups-" + cluster).unstarted(trail.around(backupRunner)));
     }
 
     /** Begins; once. */
@@ -117,9 +119,10 @@ public final class Replication implements StoredListener {
     /** Ends within the patience; what is on its way does not appear, and is found again. */
     public void stop(Duration patience) {
         interrupt();
+        long end = System.nanoTime() + patience.toNanos();
         try {
             for (Thread thread : threads) {
-                thread.join(patience);
+                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

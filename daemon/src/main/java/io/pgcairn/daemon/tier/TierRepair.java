@@ -113,7 +113,7 @@ public final class TierRepair {
                         bring(object.key());
                     }
                 }
-                case ArchiveName.Buried _, ArchiveName.Lease _, ArchiveName.Foreign _ -> {}
+                case ArchiveName.Buried _, ArchiveName.Lease _, ArchiveName.Drill _, ArchiveName.Foreign _ -> {}
             }
         }
 

@@ -91,6 +91,7 @@ final class WalFilter {
                     ArchiveName.DumpPart _,
                     ArchiveName.DumpMark _,
                     ArchiveName.Lease _,
+                    ArchiveName.Drill _,
                     ArchiveName.Foreign _ -> false;
         };
     }

@@ -90,6 +90,7 @@ final class WalLane implements Lane {
                     ArchiveName.DumpPart _,
                     ArchiveName.DumpMark _,
                     ArchiveName.Lease _,
+                    ArchiveName.Drill _,
                     ArchiveName.Foreign _ -> Optional.empty();
         };
     }

@@ -59,6 +59,7 @@ public final class PlannedTiers implements TierPlans {
             case ArchiveName.DumpPart part -> Optional.of(part.lineage());
             case ArchiveName.DumpMark mark -> Optional.of(mark.lineage());
             case ArchiveName.Lease lease -> Optional.of(lease.lineage());
+            case ArchiveName.Drill drill -> Optional.of(drill.lineage());
             case ArchiveName.Foreign _ -> Optional.empty();
         };
     }

@@ -29,10 +29,15 @@ final class Acknowledger {
         this.due = due;
     }
 
-    /** Acknowledges until stopped, or until the connection breaks, which the receiver reports. */
-    void run() {
+    /**
+     * Acknowledges until stopped, or until the connection breaks, which the receiver reports.
+     *
+     * @param alive told before each round
+     */
+    void run(Runnable alive) {
         try {
             while (!isStopping) {
+                alive.run();
                 send(false);
                 due.await(interval);
             }

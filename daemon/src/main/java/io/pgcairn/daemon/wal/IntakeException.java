@@ -53,11 +53,8 @@ public final class IntakeException extends CairnException {
                 "check the network and the server; the connection is made anew");
     }
 
-    static IntakeException inRecovery(String server) {
-        return new IntakeException(
-                Fault.POSTGRES_WRONG_CLUSTER,
-                "PostgreSQL at " + server + " is a standby (pg_is_in_recovery), and WAL is taken from a primary",
-                "point the URI at the primary, or name all members and target_session_attrs=read-write");
+    static StandbyException inRecovery(String server) {
+        return new StandbyException(server);
     }
 
     static IntakeException notDurable(Lsn lsn, Lsn frontier) {

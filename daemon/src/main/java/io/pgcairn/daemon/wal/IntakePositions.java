@@ -28,22 +28,31 @@ public final class IntakePositions {
     private volatile Lsn serverEnd = Lsn.ZERO;
     private volatile Instant durableAt = Instant.EPOCH;
     private volatile boolean isStreaming;
+    private volatile Instant streamedAt;
+    private final DurableLag lag;
     private final LongAdder receivedBytes = new LongAdder();
 
     public IntakePositions(InstantSource clock) {
         this.clock = clock;
+        this.lag = new DurableLag(clock.instant());
+        this.streamedAt = clock.instant();
     }
 
     /** @param durableTo what is durable at the start; {@code from} is where the stream begins, at or before it */
     void streaming(TimelineId on, Lsn from, Lsn durableTo) {
         timeline = on;
         received = from;
+        // Of a server that was promoted or restored the old position says nothing.
+        serverEnd = Lsn.ZERO;
+        lag.deaf();
         durable(durableTo);
         isStreaming = true;
     }
 
     void disconnected() {
+        streamedAt = clock.instant();
         isStreaming = false;
+        lag.deaf();
     }
 
     /** Called by the receiving thread only. */
@@ -52,11 +61,17 @@ public final class IntakePositions {
         received = position;
     }
 
+    /** @param end zero if the server has not said it yet */
     void serverAt(Lsn end) {
+        if (end.equals(Lsn.ZERO)) {
+            return;
+        }
+        Instant now = clock.instant();
         serverEnd = end;
+        lag.heard(end, now);
         if (!durable.isBefore(end)) {
             // Everything the server has is durable: as good as if something new had just become so.
-            durableAt = clock.instant();
+            durableAt = now;
         }
     }
 
@@ -64,6 +79,7 @@ public final class IntakePositions {
         lock.lock();
         try {
             durable = position;
+            lag.durable(position);
             durableAt = clock.instant();
             moved.signalAll();
         } finally {
@@ -101,6 +117,20 @@ public final class IntakePositions {
         return durable.equals(Lsn.ZERO)
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, received.max(serverEnd).minus(durable)));
+    }
+
+    /**
+     * How long the oldest WAL that is not durable has been waiting; while nothing streams, at most that: since when
+     * more may have been written that is not here. Zero if all is durable.
+     */
+    public Duration lag() {
+        return lag.at(clock.instant());
+    }
+
+    /** For how long nothing has been streaming: since the last stream ended, or since the start. */
+    public Duration silentFor() {
+        Duration silent = Duration.between(streamedAt, clock.instant());
+        return isStreaming || silent.isNegative() ? Duration.ZERO : silent;
     }
 
     /** When the frontier moved last, or was last known to have reached the server's end. */

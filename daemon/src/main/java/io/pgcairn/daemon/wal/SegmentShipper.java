@@ -3,6 +3,8 @@ package io.pgcairn.daemon.wal;
 import io.pgcairn.daemon.catalog.WalArchive;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.postgres.SegmentSize;
+import io.pgcairn.daemon.pulse.Pulse;
+import io.pgcairn.daemon.trail.Trail;
 import io.pgcairn.storage.StoreException;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,16 +34,24 @@ final class SegmentShipper implements AutoCloseable {
     private final IntakeListener listener;
     private final Backoff backoff;
     private final InstantSource clock;
+    private final IntakeWatch watch;
     private final ExecutorService workers;
     private CompletableFuture<Boolean> newest = CompletableFuture.completedFuture(true);
     private volatile boolean isStopping;
 
-    SegmentShipper(WalArchive archive, int parallel, IntakeListener listener, Backoff backoff, InstantSource clock) {
+    SegmentShipper(
+            WalArchive archive,
+            int parallel,
+            IntakeListener listener,
+            Backoff backoff,
+            InstantSource clock,
+            IntakeWatch watch) {
         this.archive = archive;
         this.size = archive.inventory().segmentSize();
         this.listener = listener;
         this.backoff = backoff;
         this.clock = clock;
+        this.watch = watch;
         this.workers = Executors.newFixedThreadPool(
                 parallel, Thread.ofPlatform().name("wal-ship-", 0).factory());
     }
@@ -63,16 +73,21 @@ final class SegmentShipper implements AutoCloseable {
 
         private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
 
+        private final Trail trail;
+
         private Shipment(SegmentBuffer segment, Frontier frontier, CompletableFuture<Boolean> before) {
             this.segment = segment;
             this.frontier = frontier;
             this.before = before;
+            this.trail = Trail.here().with("segment", segment.name().fileName(size));
         }
 
         @Override
         public void run() {
-            try {
-                ship(this);
+            // Closed in any case: what goes wrong here is told, or ends the process.
+            try (Trail.Step _ = trail.enter();
+                    Pulse pulse = watch.open("the storing of WAL")) {
+                ship(this, pulse);
             } finally {
                 drop();
             }
@@ -84,10 +99,11 @@ final class SegmentShipper implements AutoCloseable {
         }
     }
 
-    private void ship(Shipment shipment) {
+    private void ship(Shipment shipment, Pulse pulse) {
         SegmentBuffer segment = shipment.segment;
         Instant begin = clock.instant();
-        if (pushUntilDurable(segment, shipment.before::join)) {
+        if (pushUntilDurable(segment, () -> isTurn(shipment, pulse), pulse)) {
+            pulse.within(storing(segment));
             shipment.stored.complete(true);
             shipment.frontier.segmentDurable(segment.name().number());
             if (archive.inventory().isContradictory(segment.name())) {
@@ -98,25 +114,40 @@ final class SegmentShipper implements AutoCloseable {
         }
     }
 
-    private boolean pushUntilDurable(SegmentBuffer segment, BooleanSupplier turn) {
+    /** Those before it may be tried again for hours; they are looked at by themselves. */
+    private boolean isTurn(Shipment shipment, Pulse pulse) {
+        pulse.rest();
+        boolean isStored = shipment.before.join();
+        pulse.within(storing(shipment.segment));
+        return isStored;
+    }
+
+    private Duration storing(SegmentBuffer segment) {
+        return watch.storing(segment.filled());
+    }
+
+    private boolean pushUntilDurable(SegmentBuffer segment, BooleanSupplier turn, Pulse pulse) {
         for (int attempt = 1; !isStopping; attempt++) {
+            pulse.within(storing(segment));
             try {
                 return archive.pushSegment(segment.name(), segment.slice(0, segment.filled()), turn);
             } catch (IOException e) {
                 String doing = "storing segment " + segment.name().fileName(size);
                 listener.storeFailed(ObjectFailure.of(doing, e), attempt);
-                pause(attempt);
+                pause(attempt, pulse);
             } catch (RuntimeException e) {
                 listener.storeFailed(IntakeException.defect(e), attempt);
-                pause(attempt);
+                pause(attempt, pulse);
             }
         }
         return false;
     }
 
-    private void pause(int attempt) {
+    private void pause(int attempt, Pulse pulse) {
+        Duration pause = backoff.after(attempt);
+        pulse.within(watch.waiting(pause));
         try {
-            Thread.sleep(backoff.after(attempt));
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             isStopping = true;
         }

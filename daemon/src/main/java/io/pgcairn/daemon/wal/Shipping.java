@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.wal;
 
 import io.pgcairn.daemon.catalog.WalArchive;
+import io.pgcairn.daemon.pulse.Pulse;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -17,10 +18,16 @@ final class Shipping implements AutoCloseable {
     private final BufferPool pool;
     private final SegmentShipper shipper;
 
-    Shipping(WalArchive archive, int parallel, IntakeListener listener, Backoff backoff, InstantSource clock) {
+    Shipping(
+            WalArchive archive,
+            int parallel,
+            IntakeListener listener,
+            Backoff backoff,
+            InstantSource clock,
+            IntakeWatch watch) {
         int segmentBytes = archive.inventory().segmentSize().bytes();
         this.pool = new BufferPool(segmentBytes, buffers(segmentBytes, parallel));
-        this.shipper = new SegmentShipper(archive, parallel, listener, backoff, clock);
+        this.shipper = new SegmentShipper(archive, parallel, listener, backoff, clock, watch);
     }
 
     /** Large segments are stored fewer at a time: two buffers are the least that streaming needs. */
@@ -37,10 +44,11 @@ final class Shipping implements AutoCloseable {
         return shipper;
     }
 
-    /** Waits until everything is stored, or abandoned. */
-    void drain() throws InterruptedException {
-        boolean isDrained = pool.awaitAllBack(POLL);
+    /** Waits until everything is stored, or abandoned: however long that takes, the waiting one is not stuck. */
+    void drain(Pulse waiting, IntakeWatch watch) throws InterruptedException {
+        boolean isDrained = false;
         while (!isDrained) {
+            waiting.within(watch.waiting(POLL));
             isDrained = pool.awaitAllBack(POLL);
         }
     }

@@ -7,6 +7,8 @@ import io.pgcairn.daemon.postgres.PostgresException;
 import io.pgcairn.daemon.postgres.SegmentSize;
 import io.pgcairn.daemon.postgres.StreamEnd;
 import io.pgcairn.daemon.postgres.WalStream;
+import io.pgcairn.daemon.pulse.Pulse;
+import io.pgcairn.daemon.trail.Trail;
 import java.time.Duration;
 
 /**
@@ -25,6 +27,10 @@ final class StreamRun {
     private final TailShipper tails;
     private final Acknowledger acknowledger;
     private final Signal statusDue = new Signal();
+    private final IntakeWatch watch;
+    private final Pulse receiving;
+    private final Duration hearing;
+    private final Duration storing;
 
     StreamRun(
             WalStream stream,
@@ -33,12 +39,19 @@ final class StreamRun {
             Shipping into,
             IntakeSettings settings,
             IntakeListener listener,
-            IntakePositions positions) {
+            IntakePositions positions,
+            IntakeWatch watch,
+            Pulse receiving) {
         this.stream = stream;
         this.start = start;
         this.settings = settings;
         this.positions = positions;
+        this.watch = watch;
+        this.receiving = receiving;
+        // A full store holds the receiver up for the stall timeout, and is then told.
+        this.hearing = watch.waiting(settings.stallTimeout().plus(settings.silence()));
         SegmentSize size = lineage.facts().segmentSize();
+        this.storing = watch.storing(size.bytes());
         SegmentCheck check = new SegmentCheck(lineage.id().systemId(), size);
         int tailEnd = start.tailEnd(lineage.wal().inventory());
         // Tails that an earlier connection stored count once the bytes that come again are found to be the same.
@@ -64,11 +77,13 @@ final class StreamRun {
      */
     StreamEnd run() throws CairnException, InterruptedException {
         positions.streaming(start.timeline(), start.from(), frontier.position());
-        Thread tailing = Thread.ofVirtual().name("wal-tail").start(tails::run);
-        Thread acknowledging = Thread.ofVirtual().name("wal-ack").start(acknowledger::run);
+        Thread tailing = Thread.ofVirtual().name("wal-tail").start(Trail.here().around(this::tail));
+        Thread acknowledging =
+                Thread.ofVirtual().name("wal-ack").start(Trail.here().around(this::acknowledge));
         try {
             return receive();
         } finally {
+            receiving.within(storing.multipliedBy(2));
             tails.stop();
             tailing.join();
             acknowledger.stop();
@@ -77,16 +92,32 @@ final class StreamRun {
         }
     }
 
+    private void tail() {
+        Pulse pulse = watch.open("the storing of tails");
+        tails.run(() -> pulse.within(watch.waiting(settings.tailInterval()).plus(storing)));
+        pulse.close();
+    }
+
+    private void acknowledge() {
+        Pulse pulse = watch.open("the acknowledging of WAL");
+        // A server that reads nothing holds it up until its silence is noticed, and the connection closed.
+        acknowledger.run(
+                () -> pulse.within(watch.waiting(settings.statusInterval().plus(hearing))));
+        pulse.close();
+    }
+
     private StreamEnd receive() throws CairnException {
         stream.patience(POLL);
         long heard = System.nanoTime();
         while (true) {
+            receiving.within(hearing);
             WalStream.Progress progress = stream.next(assembler);
             assembler.requireSound();
             switch (progress) {
                 case MESSAGE -> {
                     heard = System.nanoTime();
                     positions.received(assembler.position());
+                    positions.serverAt(new Lsn(stream.serverEnd()));
                 }
                 case SILENCE -> answerSilence(Duration.ofNanos(System.nanoTime() - heard));
                 case ENDED -> {
@@ -107,7 +138,6 @@ final class StreamRun {
     }
 
     private void keepalive(Lsn serverEnd, boolean replyRequested) {
-        positions.serverAt(serverEnd);
         if (replyRequested) {
             // A server that shuts down asks until its last record is flushed here: no waiting for the interval.
             if (!assembler.position().isBefore(serverEnd)) {

@@ -47,13 +47,19 @@ final class TailShipper {
         wanted.raise();
     }
 
-    /** Ships until stopped, and once more then. */
-    void run() {
+    /**
+     * Ships until stopped, and once more then.
+     *
+     * @param alive told before each round
+     */
+    void run(Runnable alive) {
         try {
             while (!isStopping) {
+                alive.run();
                 wanted.await(interval);
                 ship();
             }
+            alive.run();
             ship();
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but a JVM that ends.

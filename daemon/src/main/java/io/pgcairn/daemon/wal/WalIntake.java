@@ -10,6 +10,7 @@ import io.pgcairn.daemon.postgres.ReplicationConnection;
 import io.pgcairn.daemon.postgres.SegmentSize;
 import io.pgcairn.daemon.postgres.StreamEnd;
 import io.pgcairn.daemon.postgres.WalStream;
+import io.pgcairn.daemon.pulse.Pulse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public final class WalIntake implements Runnable {
     private final IntakePositions positions;
     private final Backoff backoff;
     private final InstantSource clock;
+    private final IntakeWatch watch;
+    private final Pulse pulse;
     private final Signal stopping = new Signal();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -50,7 +53,8 @@ public final class WalIntake implements Runnable {
             IntakeListener listener,
             IntakePositions positions,
             Backoff backoff,
-            InstantSource clock) {
+            InstantSource clock,
+            IntakeWatch watch) {
         this.connector = connector;
         this.lineages = lineages;
         this.settings = settings;
@@ -58,6 +62,8 @@ public final class WalIntake implements Runnable {
         this.positions = positions;
         this.backoff = backoff;
         this.clock = clock;
+        this.watch = watch;
+        this.pulse = watch.open("the intake of WAL");
     }
 
     /** Takes in WAL until {@link #stop}. */
@@ -65,6 +71,7 @@ public final class WalIntake implements Runnable {
     public void run() {
         try {
             takeIn();
+            pulse.close();
         } finally {
             ended.countDown();
         }
@@ -75,6 +82,7 @@ public final class WalIntake implements Runnable {
         while (!isStopping) {
             try {
                 settle();
+                pulse.within(watch.session());
                 session();
                 failures = 0;
                 pause(backoff.after(1));
@@ -115,6 +123,7 @@ public final class WalIntake implements Runnable {
     }
 
     private void pause(Duration pause) {
+        pulse.within(watch.waiting(pause));
         try {
             stopping.await(pause);
         } catch (InterruptedException e) {
@@ -149,7 +158,7 @@ public final class WalIntake implements Runnable {
     }
 
     private Shipping beginShipping(Lineage of) {
-        Shipping begun = new Shipping(of.wal(), settings.parallel(), listener, backoff, clock);
+        Shipping begun = new Shipping(of.wal(), settings.parallel(), listener, backoff, clock, watch);
         shipping = begun;
         return begun;
     }
@@ -161,7 +170,7 @@ public final class WalIntake implements Runnable {
     private void settle() throws InterruptedException {
         Shipping last = shipping;
         if (last != null) {
-            last.drain();
+            last.drain(pulse, watch);
             last.close();
             shipping = null;
         }
@@ -177,7 +186,8 @@ public final class WalIntake implements Runnable {
             if (!(end instanceof StreamEnd.TimelineEnded turn)) {
                 return;
             }
-            into.drain();
+            into.drain(pulse, watch);
+            pulse.within(watch.session());
             if (positions.durable().isBefore(turn.switchPoint())) {
                 // Its last tail could not be stored. The next connection finds out from the store where to go on.
                 throw IntakeException.notDurable(turn.switchPoint(), positions.durable());
@@ -190,7 +200,8 @@ public final class WalIntake implements Runnable {
     private StreamEnd streamOne(ReplicationConnection opened, IntakeSession session, StartPoint start, Shipping into)
             throws CairnException, InterruptedException {
         try (WalStream stream = opened.startReplication(settings.slot(), start.from(), start.timeline())) {
-            StreamRun run = new StreamRun(stream, start, session.lineage(), into, settings, listener, positions);
+            StreamRun run =
+                    new StreamRun(stream, start, session.lineage(), into, settings, listener, positions, watch, pulse);
             current = run;
             listener.connected(start.timeline(), start.from());
             return run.run();
@@ -243,7 +254,8 @@ public final class WalIntake implements Runnable {
         }
         if (!ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             abort();
-            ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+            // Nothing holds it now but a store that does not answer.
+            ended.await(patience.dividedBy(4).toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

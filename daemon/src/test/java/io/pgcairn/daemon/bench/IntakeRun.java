@@ -13,6 +13,7 @@ import io.pgcairn.daemon.postgres.PostgresSettings;
 import io.pgcairn.daemon.wal.Backoff;
 import io.pgcairn.daemon.wal.IntakePositions;
 import io.pgcairn.daemon.wal.IntakeSettings;
+import io.pgcairn.daemon.wal.IntakeWatch;
 import io.pgcairn.daemon.wal.WalIntake;
 import io.pgcairn.storage.ObjectStore;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class IntakeRun {
                     new FailureEcho(),
                     new IntakePositions(Clock.systemUTC()),
                     new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1)),
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    IntakeWatch.unwatched());
             Thread.ofVirtual().start(intake);
             while (intake.positions().durable().isBefore(to)) {
                 halfway.look(intake.positions().durable().value());

@@ -73,6 +73,8 @@ class FormatDocTest {
                 assertEquals(name, new BackupNames(id).hold(held.hold()).value());
             } else if (name.startsWith(id + "/dumps/")) {
                 assertTrue(isOfADump(new DumpNames(id), key), name);
+            } else if (name.startsWith(id + "/drills/")) {
+                assertInstanceOf(ArchiveName.Drill.class, new ArchiveNames(id.cluster()).parse(key), name);
             } else if (name.startsWith(id + "/leases/")) {
                 assertInstanceOf(ArchiveName.Lease.class, new ArchiveNames(id.cluster()).parse(key), name);
             } else {
@@ -109,10 +111,22 @@ class FormatDocTest {
                 dump.strip(),
                 new String(DumpJson.write(DumpJson.read(dump.getBytes(StandardCharsets.UTF_8))), StandardCharsets.UTF_8)
                         .strip());
+        String drill = block("json drill");
+        assertEquals(
+                drill.strip(),
+                new String(
+                                DrillJson.write(DrillJson.read(drill.getBytes(StandardCharsets.UTF_8))),
+                                StandardCharsets.UTF_8)
+                        .strip());
         String reason = BackupHolds.read(block("json hold").getBytes(StandardCharsets.UTF_8));
         assertEquals(block("json hold").strip(), new String(BackupHolds.write(reason), StandardCharsets.UTF_8).strip());
-        for (String tag :
-                List.of("json lineage.json", "json backup.json", "json manifest", "json hold", "json dump.json")) {
+        for (String tag : List.of(
+                "json lineage.json",
+                "json backup.json",
+                "json manifest",
+                "json hold",
+                "json dump.json",
+                "json drill")) {
             Matcher field = FIELD.matcher(block(tag));
             while (field.find()) {
                 assertTrue(document.contains("`" + field.group(1) + "`"), field.group(1) + " is not explained");

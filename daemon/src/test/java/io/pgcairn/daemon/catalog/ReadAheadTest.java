@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,22 +51,31 @@ class ReadAheadTest {
 
     @Test
     void throws_the_failure_of_the_first_key_and_begins_nothing_more() {
+        CountDownLatch third = new CountDownLatch(1);
         CountDownLatch second = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
+        AtomicReference<Thread> failing = new AtomicReference<>(Thread.currentThread());
         IOException first = new IOException("first");
         IOException thrown = assertThrows(
                 IOException.class,
                 () -> ReadAhead.inOrder(KEYS, key -> {
                     begun.incrementAndGet();
                     if (key == 3) {
+                        failing.set(Thread.currentThread());
+                        third.countDown();
                         await(second);
                         throw first;
                     }
                     if (key == 7) {
+                        await(third);
                         second.countDown();
                         throw new IOException("second");
                     }
                     await(second);
+                    if (key >= 16) {
+                        // Its reader ends once the failure is known; what is begun later would be too much.
+                        join(Objects.requireNonNull(failing.get()));
+                    }
                     return key;
                 }));
         assertSame(first, thrown);
@@ -90,6 +101,14 @@ class ReadAheadTest {
                     return key;
                 }));
         assertTrue(Thread.interrupted(), "the interrupt stays set");
+    }
+
+    private static void join(Thread thread) throws IOException {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
     }
 
     private static void await(CountDownLatch latch) throws IOException {

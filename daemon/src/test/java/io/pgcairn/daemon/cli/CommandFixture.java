@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All verbs over rooms that write down what they were asked, or fail as they are told. */
@@ -48,19 +49,49 @@ final class CommandFixture {
         return err.toString(StandardCharsets.UTF_8);
     }
 
+    private final class FakeInitializer implements Initializer {
+        @Override
+        public Report init(InitRequest request, Dialogue dialogue) throws CairnException {
+            ask(request);
+            dialogue.tell("asked " + dialogue.ask("why", "so"));
+            return new Report(List.of("done"), Map.of("done", dialogue.isInteractive()));
+        }
+
+        @Override
+        public Report work(String piece, String configuration) {
+            throw new UnsupportedOperationException(piece);
+        }
+
+        @Override
+        public Report workOn(String piece, Path file, String cluster) {
+            throw new UnsupportedOperationException(piece);
+        }
+    }
+
     List<Verb> verbs() {
         MomentParser moments = new MomentParser(Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
+        return Stream.concat(first().stream(), further(moments).stream()).toList();
+    }
+
+    private List<Verb> first() {
         return List.of(
                 new DaemonVerb(this::ask),
                 new DemoVerb(play -> {
                     ask(play);
                     return equal;
                 }),
+                new InitVerb(new FakeInitializer(), terminal),
                 new KeygenVerb(new FakeKeys(), terminal),
                 new CheckVerb(
-                        selection -> {
-                            ask(selection);
+                        (selection, limit) -> {
+                            ask(limit.toSeconds() == 50 ? selection : List.of(selection, limit));
                             return findings;
+                        },
+                        terminal),
+                new ConfigVerb(
+                        (config, changed) -> {
+                            ask(List.of(config, changed));
+                            return new Report(List.of("http:"), Map.of("settings", List.of()));
                         },
                         terminal),
                 new BackupVerb(
@@ -81,7 +112,11 @@ final class CommandFixture {
                             ask(tier.isEmpty() ? selection : List.of(selection, tier.get()));
                             return listing;
                         },
-                        terminal),
+                        terminal));
+    }
+
+    private List<Verb> further(MomentParser moments) {
+        return List.of(
                 new DeleteVerb(
                         (selection, backup, tier, force) -> {
                             ask(List.of(selection, backup, tier, force));
@@ -94,6 +129,7 @@ final class CommandFixture {
                             return new TierPruner.Result(new Report(List.of("pruned"), Map.of("objects", 1)), !dryRun);
                         },
                         terminal),
+                new DrillVerb((_, _, _) -> new Report(List.of("a drill"), Map.of()), terminal, moments),
                 new DumpVerb((_, _, _) -> new Report(List.of("a dump"), Map.of()), terminal),
                 new HoldVerb(new FakeHolder(), terminal, moments),
                 new UnholdVerb(new FakeHolder(), terminal),
@@ -113,7 +149,9 @@ final class CommandFixture {
                         },
                         terminal,
                         moments),
-                new OpenVerb(new FakeOpener(), terminal));
+                new OpenVerb(new FakeOpener(), terminal),
+                new ManVerb(terminal),
+                new CompletionVerb(terminal));
     }
 
     private void ask(Object request) throws CairnException {

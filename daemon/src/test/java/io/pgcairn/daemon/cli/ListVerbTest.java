@@ -108,10 +108,13 @@ class ListVerbTest {
             List.of(new Listing.Lineage(
                     "7710539477286474546",
                     18,
+                    Instant.parse("2026-11-01T00:00:00Z"),
                     List.of(OLD, NEW),
                     List.of(new Listing.Unfinished("20261121T020000.000Z", "near", 1, 1_500, LAST)),
                     List.of(new Listing.Dump(
                             "20261119T020000.000Z", true, List.of("app", "log"), "custom", 5_000, List.of("near"))),
+                    Optional.of(new Listing.Drill(
+                            "20261121T090000.000Z", "far", OLD.id(), Optional.of(LAST), LAST, LAST.plusSeconds(65))),
                     List.of(NEAR, EMPTY))),
             List.of("tier far lacks 1 backup that tier near holds"),
             Map.of("gone", "listing failed; look"))));
@@ -163,6 +166,8 @@ class ListVerbTest {
                         20261121T020000.000Z  unfinished on tier near: 1.5 kB in 1 object, the last one stored \
                         2026-11-21 14:03:55Z
                         20261119T020000.000Z  dump of app, log, custom, 5.0 kB, on tier near
+                        20261121T090000.000Z  last proven restore: backup 20261107T020000.250Z from tier far to \
+                        2026-11-21 14:03:55Z, in 1m05s
 
                         tier near can restore
                           the moment 2026-11-07 02:04:14Z alone (timeline 1, backup 20261107T020000.250Z)
@@ -191,7 +196,7 @@ class ListVerbTest {
         assertEquals(0, fixture.run("list", "--config", "c.yaml", "--json"));
         Map<String, Object> json = JSON.std.mapFrom(fixture.out());
         assertEquals(
-                List.of("backups", "unfinished", "dumps", "recoverable", "tiers", "notes", "unlisted"),
+                List.of("backups", "unfinished", "dumps", "drills", "recoverable", "tiers", "notes", "unlisted"),
                 List.copyOf(json.keySet()));
         Map<?, ?> old = row(json, "backups", 0);
         assertEquals("main", old.get("cluster"));
@@ -214,6 +219,8 @@ class ListVerbTest {
                 old.get("retention"));
         assertEquals(1500, row(json, "unfinished", 0).get("stored_bytes"));
         assertEquals(List.of("app", "log"), row(json, "dumps", 0).get("databases"));
+        assertEquals(65.0, row(json, "drills", 0).get("seconds"));
+        assertEquals(LAST.toString(), row(json, "drills", 0).get("target"));
         assertEquals("000000010000000000000003", row(json, "recoverable", 0).get("missing"));
         assertEquals(LAST.toString(), row(json, "recoverable", 2).get("to"));
         assertEquals(true, row(json, "recoverable", 2).get("to_exact"));
@@ -263,9 +270,11 @@ class ListVerbTest {
                 List.of(new Listing.Lineage(
                         "1",
                         18,
+                        Instant.EPOCH,
                         List.of(),
                         List.of(),
                         List.of(new Listing.Dump("d", true, List.of(steering), "custom", 1, List.of("near"))),
+                        Optional.empty(),
                         List.of())),
                 List.of(steering),
                 Map.of("near", steering))));

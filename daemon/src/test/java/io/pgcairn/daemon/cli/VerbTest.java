@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerbTest {
     private static final List<String> VERBS = List.of(
-            "daemon", "demo", "keygen", "check", "backup", "dump", "status", "list", "hold", "unhold", "restore",
-            "open");
+            "daemon", "demo", "keygen", "check", "config", "backup", "dump", "drill", "status", "list", "hold",
+            "unhold", "restore", "open");
     private static final ClusterSelection SELECTION = new ClusterSelection(Path.of("c.yaml"), Optional.empty());
 
     private final CommandFixture fixture = new CommandFixture();
@@ -50,7 +50,7 @@ class VerbTest {
             assertTrue(help.contains("Example"), help);
             assertTrue(help.contains("pgcairn " + name), help);
             assertTrue(help.contains("Exit codes:"), help);
-            assertTrue(help.matches("(?s).*\\n +0 +done\\n.*"), help);
+            assertTrue(help.matches("(?s).*\\n +0 +done\\b.*"), help);
             List<Fault> faults = new ArrayList<>(verb.faults());
             faults.addAll(List.of(Fault.INTERNAL, Fault.USAGE));
             for (Fault fault : faults) {
@@ -66,10 +66,18 @@ class VerbTest {
                 "pgcairn: error: Unknown option: '--fobar'\n"
                         + "  hint: 'pgcairn list --help' shows what it understands\n",
                 fixture.err());
-        assertEquals(2, fixture.run("list"));
         assertEquals(2, fixture.run("frobnicate"));
         assertEquals(2, fixture.run());
         assertEquals("", fixture.out());
+    }
+
+    @Test
+    void without_a_configuration_named_the_default_one_is_meant() {
+        assertEquals(0, fixture.run("list"));
+        String expected = System.getenv().getOrDefault("PGCAIRN_CONFIG", "/etc/pgcairn/pgcairn.yaml");
+        assertEquals(new ClusterSelection(Path.of(expected), Optional.empty()), fixture.asked.getLast());
+        assertEquals(0, fixture.run("config", "--changed"));
+        assertEquals(List.of(Path.of(expected), true), fixture.asked.getLast());
     }
 
     @Test
@@ -120,14 +128,23 @@ class VerbTest {
     }
 
     @Test
-    void check_says_a_line_each_and_fails_when_one_failed() {
-        fixture.findings.add(new Checker.Finding(Checker.State.WARNING, "slot", "is new", "wait"));
+    void check_says_a_line_each_and_ends_as_nagios_wants_it() {
+        fixture.findings.add(new Checker.Finding(Checker.State.OK, "keys", "open", ""));
         assertEquals(0, fixture.run("check", "--config", "c.yaml"));
-        assertEquals("WARNING  slot: is new\n         hint: wait\n", fixture.out());
+        assertEquals("pgcairn OK: 1 checks\nOK       keys: open\n", fixture.out());
+
+        fixture.findings.add(new Checker.Finding(Checker.State.WARNING, "slot", "is new", "wait"));
+        assertEquals(1, fixture.run("check", "--config", "c.yaml"));
+        assertTrue(
+                fixture.out()
+                        .endsWith("pgcairn WARNING: 1 of 2 checks, slot: is new\nOK       keys: open\n"
+                                + "WARNING  slot: is new\n         hint: wait\n"),
+                fixture.out());
 
         fixture.findings.add(new Checker.Finding(Checker.State.FAILED, "tier near", "is full", "make room"));
-        assertEquals(5, fixture.run("check", "--config", "c.yaml", "--json"));
+        assertEquals(2, fixture.run("check", "--config", "c.yaml", "--json", "--timeout", "5"));
         assertTrue(fixture.out().contains("\"state\" : \"failed\""), fixture.out());
+        assertTrue(fixture.out().contains("\"summary\" : \"pgcairn FAILED: 1 of 3 checks"), fixture.out());
     }
 
     @Test

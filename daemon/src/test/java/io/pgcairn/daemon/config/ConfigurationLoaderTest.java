@@ -132,7 +132,7 @@ class ConfigurationLoaderTest {
                 """);
 
         assertTrue(message.startsWith("the configuration has 5 problems:"), message);
-        assertHas(message, ":1: http.listen: '0.0.0.0:7411' is refused, it is not on the loopback interface");
+        assertHas(message, ":1: http.listen: '0.0.0.0' is not on the loopback interface");
         assertHas(message, ":4: clusters.main.postgres.uri: is refused");
         assertHas(message, ":8: clusters.main.wal.tail.intervall: is not a known key; did you mean 'interval'?");
         assertHas(message, ":9: clusters.main.wal.level: '4MiB' is refused");

@@ -47,6 +47,11 @@ class ListDocTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
+    private static final String DRILL = """
+            { "format": 1, "id": "20261119T020000.000Z", "startTime": "2026-11-19T02:00:00Z",
+              "stopTime": "2026-11-19T02:01:00Z", "good": true, "outcome": "restored", "tier": "near",
+              "backup": "20261118T020000.000Z", "target": "latest", "findings": [], "host": "h", "program": "p" }""";
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -59,7 +64,7 @@ class ListDocTest {
                 .collect(Collectors.toMap(
                         match -> match.group(1), match -> names(match.group(2)), (a, _) -> a, TreeMap::new));
         assertEquals(new TreeSet<>(json.keySet()), described.keySet());
-        for (String list : List.of("backups", "unfinished", "dumps", "recoverable", "tiers")) {
+        for (String list : List.of("backups", "unfinished", "dumps", "drills", "recoverable", "tiers")) {
             Set<String> printed = new TreeSet<>();
             for (Object row : (List<?>) json.getOrDefault(list, List.of())) {
                 ((Map<?, ?>) row).keySet().forEach(name -> printed.add(String.valueOf(name)));
@@ -139,6 +144,7 @@ class ListDocTest {
         put(store, lineage + "/backups/" + old.id() + "/hold/" + now + "-29991231T000000.000Z.json", """
                 { "format": 1, "reason": "before the migration" }""");
         put(store, lineage + "/backups/" + now + "/pack/0000.tar.zst", "half");
+        put(store, lineage + "/drills/" + now + ".json", DRILL);
         put(store, lineage + "/dumps/" + now + "/dump.json", "{}");
     }
 

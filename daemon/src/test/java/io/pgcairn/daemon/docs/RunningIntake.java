@@ -9,6 +9,7 @@ import io.pgcairn.daemon.wal.Backoff;
 import io.pgcairn.daemon.wal.IntakeListener;
 import io.pgcairn.daemon.wal.IntakePositions;
 import io.pgcairn.daemon.wal.IntakeSettings;
+import io.pgcairn.daemon.wal.IntakeWatch;
 import io.pgcairn.daemon.wal.WalIntake;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,8 @@ final class RunningIntake implements AutoCloseable {
                 new Printer(),
                 new IntakePositions(Clock.systemUTC()),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                IntakeWatch.unwatched());
         thread = Thread.ofVirtual().start(intake);
     }
 

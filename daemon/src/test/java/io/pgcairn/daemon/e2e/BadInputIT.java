@@ -165,13 +165,16 @@ class BadInputIT {
     @Test
     void a_site_in_order_passes_its_check() throws Exception {
         InProcess.Answer check = site.run("check");
-        assertEquals(0, check.exitCode(), check::text);
+        // Store and data share a disk here, which is worth a warning.
+        assertTrue(check.exitCode() <= 1, check::text);
+        assertTrue(check.text().contains("OK       daemon: cluster main is streaming"), check::text);
+        assertTrue(check.text().contains("OK       backups main: the newest good one"), check::text);
     }
 
     @ParameterizedTest
     @CsvSource({
         "locked:wrong@, password authentication failed, check the password",
-        "reader@, replication, ALTER ROLE",
+        "reader@, may not do all that is needed, ALTER ROLE",
     })
     void a_role_that_may_not_is_told_by_check(String login, String fragment, String hint) throws Exception {
         TreeSet<String> before = still.objects();
@@ -245,7 +248,7 @@ class BadInputIT {
         Path config = still.changed("taken", text -> text.replace(":" + still.port() + " }", ":" + site.port() + " }"));
         Path log = still.directory().resolve("taken.log");
         try (DaemonProcess second = DaemonProcess.start(site.home(), config, URI.create("http://127.0.0.1:1"), log)) {
-            assertEquals(Fault.CONFIGURATION.exitCode(), second.exitCode(LIMIT));
+            assertEquals(Fault.LISTEN_FAILED.exitCode(), second.exitCode(LIMIT));
         }
         String said = Files.readString(log);
         assertTrue(said.contains("" + site.port()) && said.contains("  hint: "), said);
@@ -269,7 +272,7 @@ class BadInputIT {
 
     private static void assertCheckFails(Site site, Path config, String fragment, String hint) {
         InProcess.Answer answer = site.runWith(config, "check");
-        assertEquals(Fault.CHECK_FAILED.exitCode(), answer.exitCode(), answer::text);
+        assertEquals(2, answer.exitCode(), answer::text);
         List<String> lines = answer.text().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith("FAILED") && lines.get(i).contains(fragment)) {

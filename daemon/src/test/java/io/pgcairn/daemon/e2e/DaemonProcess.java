@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A daemon in a process of its own, started as the launcher starts it. */
 final class DaemonProcess implements AutoCloseable {
@@ -20,6 +22,11 @@ final class DaemonProcess implements AutoCloseable {
 
     private final Process process;
     private final URI endpoint;
+    /** Those of the rooms that work for a cluster, and of the service's classes that do. */
+    private static final Pattern OF_CLUSTERS = Pattern.compile(
+            "wal|tier|(daemon\\.)?(wal|basebackup|restore|dump|tier|catalog|upkeep|schedule|drill)(\\..*)?"
+                    + "|daemon\\.service\\.(Cluster.*|.*Report|Prun.*|GapWatch|Lease.*|BackupNaming|ArchiveWatch)");
+
     private final Path log;
 
     private DaemonProcess(Process process, URI endpoint, Path log) {
@@ -30,12 +37,18 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Starts a daemon; what it logs is added to {@code log}. */
     static DaemonProcess start(Path home, Path config, URI endpoint, Path log) throws IOException {
+        return start(home, config, endpoint, log, Map.of());
+    }
+
+    /** @param environment more of it than this process has */
+    static DaemonProcess start(Path home, Path config, URI endpoint, Path log, Map<String, String> environment)
+            throws IOException {
         List<String> words = List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+CrashOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dpgcairn.home=" + home,
@@ -45,10 +58,11 @@ final class DaemonProcess implements AutoCloseable {
                 "daemon",
                 "--config",
                 config.toString());
-        Process process = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        CleanEnvironment.of(builder).environment().putAll(environment);
+        Process process = builder.start();
         return new DaemonProcess(process, endpoint, log);
     }
 
@@ -80,6 +94,16 @@ final class DaemonProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Any other signal, such as HUP. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + code);
+        }
+    }
+
     /** SIGTERM, and the exit code. */
     int terminate(Duration limit) throws InterruptedException {
         process.destroy();
@@ -98,16 +122,28 @@ final class DaemonProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether a line of this logger should say which cluster it is about, and does not. */
+    static boolean lacksCluster(String logger, boolean hasCluster) {
+        return !hasCluster && OF_CLUSTERS.matcher(logger).matches();
+    }
+
+    private static boolean lacksCluster(String line) {
+        return lacksCluster(line.replaceFirst("(?s).* logger=(\\S+) .*", "$1"), line.contains(" cluster="));
+    }
+
     /**
      * What all daemons with this log wrote that is neither of level info or debug nor expected, nor about the Java that
-     * runs the tests.
+     * runs the tests; and what does not say which cluster it is about.
      */
     static List<String> alarms(Path log, Predicate<String> expected) throws IOException {
         return Files.readAllLines(log).stream()
-                .filter(line -> !line.matches("ts=\\S+ level=(info|debug) .*"))
-                .filter(line -> !line.contains(" logger=daemon.service.DaemonProgram msg=\"Java "))
-                .filter(expected.negate())
+                .filter(line -> isAlarm(line) && !expected.test(line) || lacksCluster(line))
                 .toList();
+    }
+
+    private static boolean isAlarm(String line) {
+        return !line.matches("ts=\\S+ level=(info|debug) .*")
+                && !line.contains(" logger=daemon.service.DaemonProgram msg=\"Java ");
     }
 
     @Override

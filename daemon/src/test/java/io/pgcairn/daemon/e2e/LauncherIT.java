@@ -67,7 +67,7 @@ class LauncherIT {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        CleanEnvironment.of(builder).environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(variables);
         Process process = builder.start();
         try {

@@ -84,6 +84,7 @@ record Site(Path directory, Path home, int port, String configuration) {
     static X25519Identity newKey(Path file) throws IOException {
         X25519Identity identity = X25519Identity.generate(new SecureRandom());
         Files.writeString(file, new KeyFile(identity, Instant.now()).render());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return identity;
     }
 
@@ -145,6 +146,20 @@ record Site(Path directory, Path home, int port, String configuration) {
         // What a tier's options say is nobody else's business, and the daemon warns where others can read it.
         Files.setPosixFilePermissions(config(), PosixFilePermissions.fromString("rw-r-----"));
         return new Site(directory, home, port, changed);
+    }
+
+    /** The same with drills, in a directory and by programs that are named, and whatever more the section says. */
+    Site drilling(Path programs, String more) throws IOException {
+        String drill = "    drill: { schedule: never, directory: %s, programs: %s%s }\n"
+                .formatted(drills(), programs, more.isEmpty() ? "" : ", " + more);
+        String changed = configuration.replaceFirst("    tiers:", Matcher.quoteReplacement(drill + "    tiers:"));
+        Files.writeString(config(), changed);
+        return new Site(directory, home, port, changed);
+    }
+
+    /** Below it drills restore. */
+    Path drills() {
+        return directory.resolve("d");
     }
 
     DaemonProcess startDaemon() throws IOException {

@@ -37,7 +37,7 @@ class BackupRoutesTest {
     private final BackupJobs jobs =
             new BackupJobs(this::run, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
     private final Router router = new Router(new OneCluster().with(jobs), () -> "");
-    private final HostCheck hosts = new HostCheck("127.0.0.1", java.util.Set.of());
+    private final Access access = OpenAccess.make();
 
     private String run(BackupOrder order, BackupRunner.Progress progress) throws CairnException, InterruptedException {
         while (true) {
@@ -57,11 +57,11 @@ class BackupRoutesTest {
         return router.answer(
                 new HttpCall(
                         "POST",
-                        "/clusters/main/backups",
+                        "/v1/clusters/main/backups",
                         "localhost:7411",
                         false,
                         body.getBytes(StandardCharsets.UTF_8)),
-                hosts);
+                access);
     }
 
     private static Map<String, Object> json(Reply reply) {
@@ -76,7 +76,7 @@ class BackupRoutesTest {
 
     private Map<String, Object> job(String id) {
         Reply reply = router.answer(
-                new HttpCall("GET", "/clusters/main/backups/" + id, "localhost", false, new byte[0]), hosts);
+                new HttpCall("GET", "/v1/clusters/main/backups/" + id, "localhost", false, new byte[0]), access);
         assertEquals(200, reply.status());
         return json(reply);
     }
@@ -100,7 +100,7 @@ class BackupRoutesTest {
     private String started(Reply reply) {
         assertEquals(202, reply.status());
         String id = String.valueOf(json(reply).get("job"));
-        assertEquals("/clusters/main/backups/" + id, reply.headers().get("Location"));
+        assertEquals("/v1/clusters/main/backups/" + id, reply.headers().get("Location"));
         return id;
     }
 
@@ -113,8 +113,8 @@ class BackupRoutesTest {
             progress.report(10, 100);
             return Optional.empty();
         });
-        Map<String, Object> running = await(id, is("doneBytes", 10));
-        assertEquals(100, running.get("totalBytes"));
+        Map<String, Object> running = await(id, is("done_bytes", 10));
+        assertEquals(100, running.get("total_bytes"));
         steps.add(_ -> Optional.of("20260102T030405Z"));
         Map<String, Object> done = await(id, is("state", "committed"));
         assertEquals("20260102T030405Z", done.get("backup"));
@@ -143,7 +143,7 @@ class BackupRoutesTest {
         assertEquals("configuration", failed.get("error"));
         assertEquals("the store is full", failed.get("message"));
         assertEquals("make room", failed.get("hint"));
-        assertEquals(Fault.CONFIGURATION.exitCode(), failed.get("exitCode"));
+        assertEquals(Fault.CONFIGURATION.exitCode(), failed.get("exit_code"));
     }
 
     @Test
@@ -197,16 +197,16 @@ class BackupRoutesTest {
 
     @Test
     void web_pages_may_not_start_one() {
-        HttpCall page = new HttpCall("POST", "/clusters/main/backups", "localhost", true, new byte[0]);
-        assertEquals(403, router.answer(page, hosts).status());
-        HttpCall rebound = new HttpCall("POST", "/clusters/main/backups", "evil.example", false, new byte[0]);
-        assertEquals(403, router.answer(rebound, hosts).status());
+        HttpCall page = new HttpCall("POST", "/v1/clusters/main/backups", "localhost", true, new byte[0]);
+        assertEquals(403, router.answer(page, access).status());
+        HttpCall rebound = new HttpCall("POST", "/v1/clusters/main/backups", "evil.example", false, new byte[0]);
+        assertEquals(403, router.answer(rebound, access).status());
     }
 
     @Test
     void an_unknown_cluster_is_told() {
-        HttpCall call = new HttpCall("POST", "/clusters/other/backups", "localhost", false, new byte[0]);
-        assertEquals("cluster_unknown", json(router.answer(call, hosts)).get("error"));
+        HttpCall call = new HttpCall("POST", "/v1/clusters/other/backups", "localhost", false, new byte[0]);
+        assertEquals("cluster_unknown", json(router.answer(call, access)).get("error"));
     }
 
     @Test

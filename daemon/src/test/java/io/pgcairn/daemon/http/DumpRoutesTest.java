@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class DumpRoutesTest {
 
     private Reply call(String method, String path, String body) {
         HttpCall call = new HttpCall(method, path, "localhost", false, body.getBytes(StandardCharsets.UTF_8));
-        return router.answer(call, new HostCheck("127.0.0.1", Set.of()));
+        return router.answer(call, OpenAccess.make());
     }
 
     private static Map<String, Object> json(Reply reply) throws IOException {
@@ -47,11 +46,11 @@ class DumpRoutesTest {
 
     @Test
     void a_dump_is_followed_to_its_commit_and_a_second_one_refused_meanwhile() throws Exception {
-        Reply started = call("POST", "/clusters/main/dumps", "");
+        Reply started = call("POST", "/v1/clusters/main/dumps", "");
         assertEquals(202, started.status());
-        String path = "/clusters/main/dumps/" + json(started).get("job");
+        String path = "/v1/clusters/main/dumps/" + json(started).get("job");
         assertEquals(path, started.headers().get("Location"));
-        Reply second = call("POST", "/clusters/main/dumps", "");
+        Reply second = call("POST", "/v1/clusters/main/dumps", "");
         assertEquals(409, second.status());
         assertEquals(Fault.DUMP_BUSY.label(), json(second).get("error"));
         end.countDown();
@@ -69,11 +68,12 @@ class DumpRoutesTest {
     @Test
     void what_a_dump_cannot_have_and_what_is_not_there_is_refused() throws Exception {
         assertEquals(
-                400, call("POST", "/clusters/main/dumps", "{\"note\": \"x\"}").status());
-        assertEquals(404, call("POST", "/clusters/other/dumps", "").status());
-        Reply unknown = call("GET", "/clusters/main/dumps/none", "");
+                400,
+                call("POST", "/v1/clusters/main/dumps", "{\"note\": \"x\"}").status());
+        assertEquals(404, call("POST", "/v1/clusters/other/dumps", "").status());
+        Reply unknown = call("GET", "/v1/clusters/main/dumps/none", "");
         assertEquals(404, unknown.status());
         assertEquals(Fault.DUMP_UNKNOWN.label(), json(unknown).get("error"));
-        assertEquals(405, call("GET", "/clusters/main/dumps", "").status());
+        assertEquals(405, call("POST", "/v1/clusters/main/dumps/none", "").status());
     }
 }

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -122,14 +121,15 @@ class HttpLimitsTest {
             assertTrue(raw.readAll().startsWith("HTTP/1.1 431"));
         }
         try (RawClient raw = new RawClient(server.address())) {
-            raw.send("POST /clusters/main/backups HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            raw.send("POST /v1/clusters/main/backups HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                     + "Content-Length: 100000\r\n\r\n");
             assertTrue(raw.readAll().startsWith("HTTP/1.1 413"));
         }
     }
 
     private HttpSettings settings(int connections, int calls, Duration request, Duration reply, Duration grace) {
-        return new HttpSettings(LOOPBACK, Set.of(), connections, calls, request, reply, 1 << 30, grace);
+        return HttpSettings.defaults(LOOPBACK)
+                .with(new HttpLimits(connections, calls, request, reply, PATIENCE, 1 << 30, grace));
     }
 
     @Test
@@ -167,7 +167,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void more_connections_than_allowed_are_closed() throws Exception {
+    void for_one_connection_too_many_the_one_that_waits_longest_is_closed() throws Exception {
         server.close();
         server = serving(settings(2, 8, PATIENCE, PATIENCE, Duration.ZERO));
         try (RawClient first = new RawClient(server.address());
@@ -177,8 +177,31 @@ class HttpLimitsTest {
                 assertEquals('H', open.read());
             }
             try (RawClient third = new RawClient(server.address())) {
-                assertEquals("", third.readAll());
+                assertTrue(first.readAll().endsWith("ok\n"));
+                third.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertEquals('H', third.read());
+                second.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                assertTrue(second.readAll().contains("HTTP/1.1 200"));
             }
+        }
+    }
+
+    @Test
+    void for_one_too_many_none_is_closed_whose_request_is_worked_on() throws Exception {
+        server.close();
+        server = serving(settings(1, 8, PATIENCE, PATIENCE, Duration.ZERO));
+        desk = (_, _, _) -> {
+            hang();
+            return new WalAnswer.Absent("at last");
+        };
+        try (RawClient first = new RawClient(server.address())) {
+            first.send("GET /clusters/main/wal/" + NAME + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            await(() -> hangingNow.get() == 1);
+            try (RawClient second = new RawClient(server.address())) {
+                assertEquals("", second.readAll());
+            }
+            released.countDown();
+            assertTrue(first.readAll().startsWith("HTTP/1.1 404"));
         }
     }
 
@@ -188,15 +211,16 @@ class HttpLimitsTest {
             hang();
             return new WalAnswer.Absent("at last");
         };
-        List<CompletableFuture<HttpResponse<byte[]>>> hanging = java.util.stream.IntStream.range(0, 16)
+        List<CompletableFuture<HttpResponse<byte[]>>> hanging = java.util.stream.IntStream.range(0, 17)
                 .mapToObj(_ -> client.sendAsync(
                         HttpRequest.newBuilder(uri("/clusters/main/wal/" + NAME))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray()))
                 .toList();
         await(() -> hangingNow.get() == 16);
-        assertEquals(503, get("/clusters/main/wal/" + NAME).statusCode());
         assertEquals(200, get("/healthz").statusCode());
+        assertEquals(200, get("/metrics").statusCode());
+        assertEquals(16, hangingNow.get(), "a seventeenth waits for its turn");
         released.countDown();
         for (CompletableFuture<HttpResponse<byte[]>> one : hanging) {
             assertEquals(404, one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).statusCode());
@@ -226,7 +250,8 @@ class HttpLimitsTest {
                 HttpRequest.newBuilder(uri("/clusters/main/wal/" + NAME)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         await(() -> hangingNow.get() == 1);
-        assertEquals(503, get("/healthz").statusCode());
+        assertEquals(503, get("/v1/status").statusCode());
+        assertEquals(200, get("/healthz").statusCode());
         released.countDown();
         first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }

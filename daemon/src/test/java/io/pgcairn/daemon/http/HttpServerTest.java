@@ -222,11 +222,11 @@ class HttpServerTest {
     @ParameterizedTest
     @CsvSource({
         "DELETE, /clusters/main/wal/x",
-        "PUT, /clusters/main/backups",
+        "PUT, /v1/clusters/main/backups",
         "PATCH, /nothing",
         "POST, /healthz",
         "POST, /clusters/main/wal/x",
-        "GET, /clusters/main/backups",
+        "POST, /v1/clusters/main/backups/1",
     })
     void other_methods_are_refused(String method, String path) throws Exception {
         HttpResponse<byte[]> response = send(method, path);

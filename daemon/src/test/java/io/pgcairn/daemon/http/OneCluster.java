@@ -22,6 +22,7 @@ public final class OneCluster implements ClusterDesk.Directory, ClusterDesk.View
     };
     private BackupJobs backups = new BackupJobs((_, _) -> "id", Clock.systemUTC());
     private Optional<BackupJobs> dumps = Optional.empty();
+    private BackupJobs drills = BackupJobs.ofDrills((_, _) -> "id", Clock.systemUTC());
     private volatile ClusterStatus status = WELL;
     private volatile Readiness readiness = WELL.readiness();
 
@@ -40,6 +41,11 @@ public final class OneCluster implements ClusterDesk.Directory, ClusterDesk.View
         return this;
     }
 
+    OneCluster withDrills(BackupJobs jobs) {
+        drills = jobs;
+        return this;
+    }
+
     OneCluster with(ClusterStatus now) {
         status = now;
         return this;
@@ -51,7 +57,7 @@ public final class OneCluster implements ClusterDesk.Directory, ClusterDesk.View
 
     @Override
     public Map<String, ClusterDesk> clusters() {
-        return Map.of("main", new ClusterDesk(wal, backups, dumps, this));
+        return Map.of("main", new ClusterDesk(wal, backups, dumps, drills, this));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +54,7 @@ class StatusRoutesTest {
     private final Router router = new Router(new OneCluster().with(jobs).with(STATUS), () -> "");
 
     private Reply get(String host) {
-        return router.answer(
-                new HttpCall("GET", "/status", host, false, new byte[0]), new HostCheck("127.0.0.1", Set.of()));
+        return router.answer(new HttpCall("GET", "/v1/status", host, false, new byte[0]), OpenAccess.make());
     }
 
     @Test
@@ -67,16 +65,17 @@ class StatusRoutesTest {
         reply.body().get(json);
         assertEquals(JSON.std.mapFrom("""
                 {"clusters": {"main": {
-                  "ready": true, "state": "streaming", "lagBytes": 12,
-                  "lastBackup": {"id": "20261121T020000.000Z", "name": "before-upgrade",
+                  "ready": true, "state": "streaming", "lag_bytes": 12,
+                  "last_backup": {"id": "20261121T020000.000Z", "name": "before-upgrade",
                     "started": "2026-11-21T02:00:00Z", "stopped": "2026-11-21T02:01:00Z",
-                    "plainBytes": 1000, "storedBytes": 100},
+                    "plain_bytes": 1000, "stored_bytes": 100},
                   "jobs": [
                     {"name": "backup", "schedule": "0 2 * * *", "state": "retrying",
-                     "last": "2026-11-21T02:00:00Z", "next": "2026-11-22T02:00:00Z", "overdueSeconds": 90,
+                     "last": "2026-11-21T02:00:00Z", "next": "2026-11-22T02:00:00Z", "overdue_seconds": 90,
                      "failure": {"at": "2026-11-22T02:00:00Z", "message": "the disk is full", "hint": "make room",
-                       "attempts": 2, "nextTry": "2026-11-22T02:02:00Z"}},
-                    {"name": "dump", "schedule": "never", "state": "waiting", "overdueSeconds": 0}]}}}
+                       "attempts": 2, "next_try": "2026-11-22T02:02:00Z"}},
+                    {"name": "dump", "schedule": "never", "state": "waiting", "overdue_seconds": 0}],
+                  "alarms": []}}}
                 """), JSON.std.mapFrom(json));
     }
 
@@ -87,7 +86,7 @@ class StatusRoutesTest {
             assertEquals(Optional.of(job.id()), jobs.running().map(BackupJob::id));
             byte[] json = get("localhost").body().array();
             Map<?, ?> main = object(object(JSON.std.mapFrom(json), "clusters"), "main");
-            assertEquals(job.id(), object(main, "runningBackup").get("job"));
+            assertEquals(job.id(), object(main, "running_backup").get("job"));
         } finally {
             end.countDown();
         }

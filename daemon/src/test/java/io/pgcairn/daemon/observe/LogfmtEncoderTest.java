@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -16,12 +18,18 @@ import org.slf4j.helpers.BasicMDCAdapter;
 class LogfmtEncoderTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final LoggerContext context = new LoggerContext();
+    private final LogOutput output = new LogOutput(context, out, Clock.systemUTC());
     private final Logger logger = context.getLogger("io.pgcairn.daemon.wal.Intake");
 
     @BeforeEach
     void startLog() {
         context.setMDCAdapter(MDC.getMDCAdapter() == null ? new BasicMDCAdapter() : MDC.getMDCAdapter());
-        new LogOutput(context).start(out, "info");
+        output.start(LogOutput.Form.LOGFMT, "info");
+    }
+
+    @AfterEach
+    void endLog() {
+        output.close();
     }
 
     @Test
@@ -66,13 +74,8 @@ class LogfmtEncoderTest {
     @Test
     void empty_values_and_text_beyond_ascii_are_kept() {
         assertEquals(
-                "a=\"\" b=café c=\"d=e\" _=x\n",
-                new LogfmtLine()
-                        .put("a", "")
-                        .put("b", "café")
-                        .put("c", "d=e")
-                        .put("", "x")
-                        .toString());
+                "a=\"\" b=café c=\"d=e\"\n",
+                new LogfmtLine().put("a", "").put("b", "café").put("c", "d=e").toString());
     }
 
     @Test
@@ -80,7 +83,7 @@ class LogfmtEncoderTest {
         context.getLogger("io.netty.x").info("quiet");
         context.getLogger("io.netty.x").warn("loud");
         logger.debug("quiet");
-        new LogOutput(context).level("debug");
+        output.level("debug");
         logger.debug("louder");
 
         assertEquals(2, lines().size());

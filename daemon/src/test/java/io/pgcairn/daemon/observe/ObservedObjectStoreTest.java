@@ -28,7 +28,7 @@ class ObservedObjectStoreTest {
     private static final byte[] BYTES = {1, 2, 3};
 
     private final Metrics metrics = new Metrics();
-    private final ObjectStore store = metrics.observe("near", new MemoryObjectStore(Clock.systemUTC()));
+    private final ObjectStore store = metrics.observe("main", "near", new MemoryObjectStore(Clock.systemUTC()));
 
     @AfterEach
     void close() {
@@ -92,9 +92,12 @@ class ObservedObjectStoreTest {
         put();
 
         String scraped = metrics.scrape();
-        assertTrue(scraped.contains("pgcairn_store_request_seconds_count{op=\"put\",tier=\"near\"} 1"), scraped);
         assertTrue(
-                scraped.contains("pgcairn_store_request_seconds_bucket{op=\"put\",tier=\"near\",le=\"60.0\"} 1"),
+                scraped.contains("pgcairn_store_request_seconds_count{cluster=\"main\",op=\"put\",tier=\"near\"} 1"),
+                scraped);
+        assertTrue(
+                scraped.contains("pgcairn_store_request_seconds_bucket{cluster=\"main\",op=\"put\",tier=\"near\","
+                        + "le=\"60.0\"} 1"),
                 scraped);
     }
 
@@ -110,7 +113,8 @@ class ObservedObjectStoreTest {
     }
 
     private static String line(String op, String outcome) {
-        return "pgcairn_store_requests_total{op=\"" + op + "\",outcome=\"" + outcome + "\",tier=\"near\"} 1.0";
+        return "pgcairn_store_requests_total{cluster=\"main\",op=\"" + op + "\",outcome=\"" + outcome
+                + "\",tier=\"near\"} 1.0";
     }
 
     private static final class Breaking extends InputStream {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
     @TempDir
@@ -49,13 +51,36 @@ class PasswordsTest {
 
     @Test
     void refuses_a_file_that_others_can_read_and_says_how_to_mend_it() throws Exception {
-        Path file = file("*:*:*:*:x\n", "rw-r-----");
+        Path file = file("*:*:*:*:x\n", "rw-r--r--");
         var refused = assertThrows(
                 PostgresException.AuthenticationFailed.class,
                 () -> find("postgresql://u@h/d?passfile=" + file, Map.of()));
-        assertTrue(refused.hint().contains("chmod 0600"), refused.hint());
+        assertTrue(refused.hint().contains("chmod 640"), refused.hint());
         assertThrows(
                 PostgresException.AuthenticationFailed.class,
                 () -> find("postgresql://u@h/d?passfile=/nowhere/x", Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r--------", "r--r-----", "rw-r-----", "rw-------"})
+    void a_group_may_read_a_password_file(String permissions) throws Exception {
+        Path file = file("*:*:*:*:x\n", permissions);
+        assertEquals(Optional.of("x"), find("postgresql://u@h/d?passfile=" + file, Map.of()));
+    }
+
+    @Test
+    void the_usual_file_is_passed_over_where_others_can_read_it() throws Exception {
+        file("*:*:*:*:x\n", "rw-r--r--");
+        assertEquals(Optional.empty(), find("postgresql://u@h/d", Map.of("HOME", directory.toString())));
+    }
+
+    @Test
+    void libpq_is_told_the_password_where_it_would_pass_over_the_file() throws Exception {
+        Path file = file("*:*:d:*:x\n", "rw-r-----");
+        PostgresSettings settings = PostgresSettings.parse("postgresql://u@h/d?passfile=" + file);
+        Passwords passwords = new Passwords(Map.of());
+        assertEquals(Map.of("PGPASSWORD", "x"), passwords.variables(settings, "d"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(Map.of("PGPASSFILE", file.toString()), passwords.variables(settings, "d"));
     }
 }

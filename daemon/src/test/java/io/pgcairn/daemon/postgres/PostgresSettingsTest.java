@@ -74,10 +74,45 @@ class PostgresSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql://u@/d", "postgresql://u@%2Fvar%2Frun/d", "postgresql://u@h/d?host=/var/run"})
-    void refuses_unix_sockets_by_name(String uri) {
-        var refused = assertThrows(IllegalArgumentException.class, () -> PostgresSettings.parse(uri));
-        assertTrue(String.valueOf(refused.getMessage()).contains("Unix sockets"), refused.getMessage());
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "postgresql://u@/d /var/run/postgresql/.s.PGSQL.5432,/tmp/.s.PGSQL.5432",
+                "postgresql://u@:5433/d /var/run/postgresql/.s.PGSQL.5433,/tmp/.s.PGSQL.5433",
+                "postgresql://u@/d?port=5433 /var/run/postgresql/.s.PGSQL.5433,/tmp/.s.PGSQL.5433",
+                "postgresql://u@/d?host=/run/pg /run/pg/.s.PGSQL.5432",
+                "postgresql://u@/d?host=/run/pg,/a%20b/&port=1,2 '/run/pg/.s.PGSQL.1,/a b/.s.PGSQL.2'",
+                "postgresql://u@%2Frun%2Fpg/d /run/pg/.s.PGSQL.5432",
+                "postgresql://u@%2Frun%2Fpg:6000,%2Ftmp/d /run/pg/.s.PGSQL.6000,/tmp/.s.PGSQL.5432",
+                "postgresql://u@/d?host=h1,::1&port=7 h1:7,[::1]:7",
+                "postgresql://u@h1/d?port=7 h1:7",
+            })
+    void takes_unix_sockets_and_host_parameters_as_libpq_writes_them(String uri, String servers) {
+        assertEquals(servers, PostgresSettings.parse(uri).servers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql:///", "postgresql://", "postgresql://@/", "postgresql://%2Ftmp"})
+    void on_a_unix_socket_the_user_is_who_runs_this(String uri) {
+        PostgresSettings settings = PostgresSettings.parse(uri);
+        assertEquals(System.getProperty("user.name"), settings.user());
+        assertEquals(System.getProperty("user.name"), settings.database());
+        assertTrue(settings.isSocket());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://u@h/d?host=/run",
+                "postgresql://u@h:1/d?port=2",
+                "postgresql://u@h,%2Frun/d",
+                "postgresql://u@/d?host=@abstract",
+                "postgresql://u@/d?host=h,/run",
+                "postgresql://u@/d?host=/run&port=1,2",
+                "postgresql://u@/d?port=x",
+            })
+    void refuses_places_that_contradict_themselves(String uri) {
+        assertThrows(IllegalArgumentException.class, () -> PostgresSettings.parse(uri));
     }
 
     @ParameterizedTest

@@ -57,6 +57,13 @@ class ProgramEnvironmentTest {
     }
 
     @Test
+    void directories_of_unix_sockets_are_hosts_to_libpq() {
+        Map<String, String> found = environment("postgresql://me@/db?port=5433", Map.of(), "db");
+        assertEquals("/var/run/postgresql,/tmp", found.get("PGHOST"));
+        assertEquals("5433,5433", found.get("PGPORT"));
+    }
+
+    @Test
     void a_password_file_is_named_and_a_password_wins_over_it() throws Exception {
         Path file = Files.writeString(directory.resolve(".pgpass"), "*:*:*:*:x\n");
         Map<String, String> named = environment("postgresql://me@one/db", Map.of("PGPASSFILE", file.toString()), "db");

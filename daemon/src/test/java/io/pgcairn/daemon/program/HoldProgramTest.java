@@ -9,6 +9,7 @@ import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
+import io.pgcairn.daemon.upkeep.MarkWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -49,6 +49,9 @@ class RestoreWalScriptTest {
     private HttpServer server;
     private String url = "";
     private String said = "";
+    private String patience = "0";
+    private String path = "";
+    private String timeout = String.valueOf(PATIENCE_SECONDS);
 
     @BeforeEach
     void serve() throws Exception {
@@ -91,8 +94,9 @@ class RestoreWalScriptTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("said").toFile())
                 .redirectInput(new File("/dev/null"));
-        builder.environment().put("PGCAIRN_RESTORE_PATIENCE", "0");
-        builder.environment().put("PGCAIRN_RESTORE_TIMEOUT", "1");
+        builder.environment().put("PGCAIRN_RESTORE_PATIENCE", patience);
+        builder.environment().put("PGCAIRN_RESTORE_TIMEOUT", timeout);
+        builder.environment().merge("PATH", path, (usual, first) -> first + usual);
         return builder.start();
     }
 
@@ -213,6 +217,7 @@ class RestoreWalScriptTest {
     @Test
     void a_server_that_never_answers_is_given_up() throws Exception {
         try (CannedServer silent = new CannedServer("")) {
+            timeout = "1";
             assertRefused(203, run(silent.url(), name(1, 1), "got"));
         }
     }
@@ -221,6 +226,36 @@ class RestoreWalScriptTest {
     void nobody_listening_is_unreachable() throws Exception {
         server.close();
         assertRefused(201, run(url, name(1, 1), "got"));
+    }
+
+    @Test
+    void what_a_killed_run_left_is_swept() throws Exception {
+        fixture.pushSegments(1, 1, 1);
+        for (String left : List.of("got.pgcairn-tmp.1", "got.pgcairn-tmp.1.head", "got.pgcairn-tmp.1.errors")) {
+            Files.writeString(directory.resolve(left), "half a segment");
+        }
+        Files.writeString(directory.resolve("other.of-another"), "kept");
+        assertEquals(0, run(url, name(1, 1), "got"), said);
+        assertTrue(Files.exists(directory.resolve("other.of-another")));
+    }
+
+    @Test
+    void a_connection_that_is_never_made_is_tried_again_as_one_refused_is() throws Exception {
+        Path count = directory.resolve("count");
+        Path curl = Files.createDirectory(directory.resolve("bin")).resolve("curl");
+        Files.writeString(curl, """
+                #!/bin/sh
+                [ ! -e %1$s ] || exit 60
+                echo >%1$s
+                printf '\\n0.000000\\n000\\n'
+                exit 28
+                """.formatted(count));
+        assertTrue(curl.toFile().setExecutable(true));
+        path = curl.getParent() + ":";
+        assertRefused(201, run(url, name(1, 1), "got"));
+        Files.delete(count);
+        patience = String.valueOf(PATIENCE_SECONDS);
+        assertRefused(206, run(url, name(1, 1), "got"));
     }
 
     @Test
@@ -278,7 +313,7 @@ class RestoreWalScriptTest {
     @Test
     void help_tells_the_exit_codes() throws Exception {
         assertEquals(0, run("--help"));
-        for (String code : List.of("200", "201", "202", "203", "204", "205", "PGCAIRN_RESTORE_PATIENCE")) {
+        for (String code : List.of("200", "201", "202", "203", "204", "205", "206", "PGCAIRN_RESTORE_PATIENCE")) {
             assertTrue(said.contains(code), said);
         }
     }

@@ -75,7 +75,8 @@ class RestorerTest {
         String settings = Files.readString(target.resolve("postgresql.auto.conf"));
         assertTrue(settings.startsWith("work_mem = '4MB'\n# Added by pgcairn"), settings);
         assertEquals(List.of("pg_control"), names(target.resolve("global")));
-        assertTrue(result.notes().getFirst().contains("outside its data directory"));
+        assertTrue(notes(result).contains("outside its data directory"), notes(result));
+        assertTrue(notes(result).contains("-c external_pid_file= -p 5433"), notes(result));
     }
 
     @Test
@@ -86,9 +87,18 @@ class RestorerTest {
         RestoreResult result = restore(directory);
 
         assertEquals("x", Files.readString(directory.resolve(deep)));
-        assertEquals(
-                "start it with: pg_ctl -D " + directory.toRealPath() + " start",
-                result.notes().getFirst());
+        assertTrue(
+                result.notes().contains("start it with: pg_ctl -D " + directory.toRealPath() + " start"),
+                notes(result));
+    }
+
+    @Test
+    void tells_root_whose_the_restored_files_must_be() throws Exception {
+        cluster_with(backup().pack(Map.of("postgresql.conf", text(""))));
+
+        String notes = notes(restore(directory));
+
+        assertEquals(System.getProperty("user.name").equals("root"), notes.contains("chown -R postgres: "), notes);
     }
 
     @Test
@@ -98,6 +108,10 @@ class RestorerTest {
         Path base = directory.resolve("data/base");
         assertEquals("x", Files.readString(PathText.resolve(base, "größe-日本")));
         assertEquals("y", Files.readString(PathText.resolve(base, "é")));
+    }
+
+    private static String notes(RestoreResult result) {
+        return String.join("\n", result.notes());
     }
 
     @Test

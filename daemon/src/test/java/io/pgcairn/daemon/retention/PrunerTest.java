@@ -63,6 +63,15 @@ class PrunerTest {
     }
 
     @Test
+    void leaves_the_records_of_drills_to_those_who_write_them() throws Exception {
+        String record = tier.archive.lineage() + "/drills/20251101T000000.000Z.json";
+        PrunedTier.put(tier.store, record);
+        PruneReport report = tier.prune();
+        assertEquals(Set.of(old), report.backups().keySet());
+        assertEquals(Set.of(record), tier.below(tier.archive.lineage() + "/drills/"));
+    }
+
+    @Test
     void a_dry_run_reports_the_same_and_removes_nothing() throws Exception {
         tier.archive.tail(1, 7, 0, 100);
         tier.archive.parts(BackupId.startedAt(PrunedTier.NOW.minus(Duration.ofDays(3))), 3);

@@ -26,27 +26,46 @@ record RoomTable(Map<String, Set<String>> allowed) {
     /** The architecture. {@code STORAGE} is the contract alone: no room names a backend. */
     static final RoomTable PGCAIRN = new RoomTable(Map.ofEntries(
             Map.entry("fault", Set.of()),
+            Map.entry("trail", Set.of()),
+            Map.entry("pulse", Set.of()),
+            Map.entry("systemd", Set.of()),
             Map.entry("config", Set.of("fault", "schedule", "org.snakeyaml.engine")),
             Map.entry("postgres", Set.of("fault", "org.postgresql")),
             Map.entry("pipeline", Set.of("fault", CRYPTO, STORAGE, "com.github.luben.zstd", "com.dynatrace.hash4j")),
-            Map.entry("catalog", Set.of("fault", "postgres", "pipeline", STORAGE, JSON)),
+            Map.entry("catalog", Set.of("fault", "trail", "postgres", "pipeline", STORAGE, JSON)),
             // The three see of the storage contract its errors, which tell "absent" from "cannot say".
-            Map.entry("wal", Set.of("fault", "postgres", "pipeline", "catalog", STORAGE)),
+            Map.entry("wal", Set.of("fault", "trail", "pulse", "postgres", "pipeline", "catalog", STORAGE)),
             Map.entry(
                     "basebackup",
-                    Set.of("fault", "postgres", "pipeline", "catalog", STORAGE, "org.apache.commons.compress")),
+                    Set.of(
+                            "fault",
+                            "trail",
+                            "postgres",
+                            "pipeline",
+                            "catalog",
+                            STORAGE,
+                            "org.apache.commons.compress")),
             Map.entry(
                     "restore",
-                    Set.of("fault", "postgres", "pipeline", "catalog", STORAGE, "org.apache.commons.compress")),
+                    Set.of(
+                            "fault",
+                            "trail",
+                            "postgres",
+                            "pipeline",
+                            "catalog",
+                            STORAGE,
+                            "org.apache.commons.compress")),
             // The planner is pure; what is deleted goes through the storage contract.
             Map.entry("retention", Set.of("fault", "postgres", "pipeline", "catalog", STORAGE)),
             // When things run; it knows names, not work.
-            Map.entry("schedule", Set.of("fault", "com.cronutils")),
+            Map.entry("schedule", Set.of("fault", "trail", "pulse", "com.cronutils")),
             // It runs pg_dump and stores what that prints.
-            Map.entry("dump", Set.of("fault", "postgres", "pipeline", "catalog", STORAGE)),
+            Map.entry("dump", Set.of("fault", "trail", "postgres", "pipeline", "catalog", STORAGE)),
             // What names mean it asks the catalog.
-            Map.entry("tier", Set.of("fault", "pipeline", "catalog", STORAGE)),
+            Map.entry("tier", Set.of("fault", "trail", "pipeline", "catalog", STORAGE)),
             Map.entry("instance", Set.of("fault", "org.apache.commons.compress", "org.tukaani.xz")),
+            // It restores and starts what it restored; who asks for that and when, it does not know.
+            Map.entry("drill", Set.of("fault", "postgres", "catalog", "restore", "instance")),
             // Its store decorator measures every request.
             Map.entry("observe", Set.of("fault", STORAGE, "io.micrometer", "io.prometheus", "ch.qos.logback")),
             // It runs the verbs as processes, and speaks to the server alone.
@@ -55,6 +74,7 @@ record RoomTable(Map<String, Set<String>> allowed) {
                     "http",
                     Set.of(
                             "fault",
+                            "trail",
                             "postgres",
                             "pipeline",
                             "catalog",
@@ -63,6 +83,8 @@ record RoomTable(Map<String, Set<String>> allowed) {
                             "restore",
                             "io.netty",
                             JSON)),
+            // It makes HTML of what it is given, and asks nobody.
+            Map.entry("page", Set.of("http")),
             // Where the words of the configuration become what the rooms work with.
             Map.entry(
                     "cluster",
@@ -97,6 +119,9 @@ record RoomTable(Map<String, Set<String>> allowed) {
                     "service",
                     Set.of(
                             "fault",
+                            "trail",
+                            "pulse",
+                            "systemd",
                             "config",
                             "postgres",
                             "pipeline",
@@ -107,13 +132,33 @@ record RoomTable(Map<String, Set<String>> allowed) {
                             "retention",
                             "schedule",
                             "dump",
+                            "drill",
+                            "instance",
                             "tier",
                             "observe",
                             "http",
+                            "page",
                             "cli",
                             "cluster",
                             "upkeep",
                             STORAGE)),
+            // What is configured is proven to work, for verbs and for a new host.
+            Map.entry(
+                    "check",
+                    Set.of(
+                            "fault",
+                            "config",
+                            "postgres",
+                            "pipeline",
+                            "tier",
+                            "observe",
+                            "schedule",
+                            "cli",
+                            "cluster",
+                            CRYPTO,
+                            STORAGE)),
+            // It does as the daemon's user what the daemon will have to do.
+            Map.entry("setup", Set.of("fault", "config", "postgres", "tier", "cli", "cluster", "check", STORAGE, JSON)),
             Map.entry(
                     "program",
                     Set.of(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgcairn.daemon.pulse.Pulses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -213,7 +214,8 @@ class JobRunnerTest {
                         new SimulatedWork(new SimulatedTime(Instant.EPOCH)))),
                 new Silent(),
                 () -> Instant.EPOCH,
-                JobRunner.Nap::real);
+                JobRunner.Nap::real,
+                Pulses.unwatched());
         runner.demand("backup");
         runner.start();
         runner.stop(Duration.ofMinutes(2));

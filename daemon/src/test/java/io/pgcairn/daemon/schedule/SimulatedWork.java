@@ -23,6 +23,11 @@ final class SimulatedWork implements Work {
     final List<Instant> good = new ArrayList<>();
     final List<Instant> tried = new ArrayList<>();
     Duration takes = Duration.ofMinutes(20);
+    Optional<Duration> usual = Optional.empty();
+
+    /** Run at the end of each run that is good. */
+    Runnable meanwhile = () -> {};
+
     BooleanSupplier fails = () -> false;
     BooleanSupplier hides = () -> false;
     BooleanSupplier busy = () -> false;
@@ -42,6 +47,11 @@ final class SimulatedWork implements Work {
     }
 
     @Override
+    public Optional<Duration> usual() {
+        return usual;
+    }
+
+    @Override
     public Outcome run(Instant due) throws CairnException {
         Instant start = time.instant();
         tried.add(start);
@@ -54,6 +64,7 @@ final class SimulatedWork implements Work {
         }
         good.add(start);
         time.pass(takes);
+        meanwhile.run();
         return Outcome.DONE;
     }
 }

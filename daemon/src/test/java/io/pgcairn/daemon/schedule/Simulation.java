@@ -3,6 +3,7 @@ package io.pgcairn.daemon.schedule;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.pulse.Pulses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,7 +61,8 @@ final class Simulation {
                 List.of(new JobRunner.Task(hanging, new Hanging(hung)), new JobRunner.Task(plan, work)),
                 new Notes(),
                 time,
-                naps::removeFirst);
+                naps::removeFirst,
+                Pulses.unwatched());
         before.accept(runner);
         runner.start();
         assertTrue(hung.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the other job does not hang");

@@ -17,6 +17,7 @@ import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.cluster.Seals;
 import io.pgcairn.daemon.cluster.Stores;
+import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.postgres.TimelineHistory;
 import io.pgcairn.daemon.postgres.TimelineId;
@@ -33,7 +34,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,104 @@ class ArchiveWatchTest {
             assertEquals(frontier.getEpochSecond(), value(metrics, to, "near"));
             assertEquals(STARTED.plusSeconds(3600).getEpochSecond(), value(metrics, to, "far"));
             assertTrue(value(metrics, "pgcairn_tier_stored_bytes", "far") > 0);
+        }
+    }
+
+    private static List<ClusterStatus.Tier> tiers(ArchiveWatch watch) {
+        return watch.tiers(_ -> OptionalLong.empty());
+    }
+
+    private static ClusterStatus.Backup backup(Instant stopped) {
+        return new ClusterStatus.Backup("20270101T000000.000Z", "", stopped.minusSeconds(9), stopped, 10, 1);
+    }
+
+    @Test
+    void the_page_is_told_what_each_tier_holds_and_that_the_first_grows() throws Exception {
+        AtomicReference<Instant> frontier = new AtomicReference<>(STARTED.plusSeconds(7200));
+        try (OpenedCluster cluster = opened();
+                Metrics metrics = new Metrics()) {
+            ArchiveWatch watch =
+                    new ArchiveWatch(cluster, metrics, () -> Optional.ofNullable(frontier.get()), Clock.systemUTC());
+            assertEquals(List.of(), tiers(watch).getFirst().recoverable(), "nothing is known yet");
+            assertEquals(OptionalLong.empty(), tiers(watch).getFirst().storedBytes());
+
+            watch.pass();
+            List<ClusterStatus.Tier> found = tiers(watch);
+            assertEquals(
+                    List.of("near", "far"),
+                    found.stream().map(ClusterStatus.Tier::name).toList());
+            assertEquals(
+                    List.of(true, false),
+                    found.stream().map(ClusterStatus.Tier::isAcking).toList());
+            assertEquals("file://" + directory + "/near", found.getFirst().location());
+            Instant from = STARTED.plusSeconds(60);
+            assertEquals(
+                    List.of(new ClusterStatus.Span(from, STARTED.plusSeconds(7200))),
+                    found.getFirst().recoverable());
+            assertEquals(
+                    List.of(new ClusterStatus.Span(from, STARTED.plusSeconds(3600))),
+                    found.getLast().recoverable());
+            assertEquals(
+                    BACKUP.id().value(), found.getLast().backups().getFirst().id());
+
+            frontier.set(STARTED.plusSeconds(9000));
+            assertEquals(
+                    frontier.get(),
+                    tiers(watch).getFirst().recoverable().getLast().to());
+        }
+    }
+
+    @Test
+    void a_backup_is_shown_as_soon_as_it_is_good() throws Exception {
+        try (OpenedCluster cluster = opened();
+                Metrics metrics = new Metrics()) {
+            ArchiveWatch watch = new ArchiveWatch(cluster, metrics, Optional::empty, Clock.systemUTC());
+            Instant first = STARTED.plusSeconds(5000);
+            watch.taken(backup(first));
+            assertEquals(
+                    List.of(new ClusterStatus.Span(first, first)),
+                    tiers(watch).getFirst().recoverable());
+            watch.pass();
+            watch.taken(backup(first));
+            ClusterStatus.Tier near = tiers(watch).getFirst();
+            assertEquals(2, near.backups().size());
+            assertEquals(1, near.recoverable().size(), "the span goes on");
+            assertEquals(first, near.recoverable().getLast().to());
+        }
+    }
+
+    @Test
+    void a_tier_that_changes_is_looked_at_before_its_time() throws Exception {
+        try (OpenedCluster cluster = opened();
+                Metrics metrics = new Metrics()) {
+            ArchiveWatch watch = new ArchiveWatch(cluster, metrics, Optional::empty, Clock.systemUTC());
+            Thread looking = Thread.ofVirtual().start(watch);
+            try {
+                for (String tier : List.of("near", "far")) {
+                    awaitBackups(watch, tier, 1);
+                    Path mark = directory.resolve(tier + "/main/42/backups/" + BACKUP.id() + "/backup.json");
+                    Path away = Files.move(mark, directory.resolve("away"));
+                    watch.changed(tier);
+                    awaitBackups(watch, tier, 0);
+                    Files.createDirectories(mark.getParent());
+                    Files.move(away, mark);
+                    watch.changed(tier);
+                    awaitBackups(watch, tier, 1);
+                }
+            } finally {
+                watch.stop();
+                looking.interrupt();
+                looking.join();
+            }
+        }
+    }
+
+    private static void awaitBackups(ArchiveWatch watch, String tier, int count) {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (tiers(watch).stream()
+                .noneMatch(each -> each.name().equals(tier) && each.backups().size() == count)) {
+            assertTrue(System.nanoTime() < end, () -> "not seen: " + tiers(watch));
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 

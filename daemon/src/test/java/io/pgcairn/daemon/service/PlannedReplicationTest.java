@@ -60,7 +60,7 @@ class PlannedReplicationTest {
     private static void replicate(TwoDirectories tiers, Running running) throws Exception {
         try (OpenedCluster cluster = tiers.opened()) {
             Replications replications = new Replications(
-                    cluster, new PlannedTiers(cluster, CLOCK), new Metrics(), CLOCK, new SecureRandom());
+                    cluster, new PlannedTiers(cluster, CLOCK), new Metrics(), CLOCK, new SecureRandom(), _ -> {});
             replications.start();
             try {
                 running.run(replications);

@@ -105,11 +105,17 @@ class PruningsTest {
                 cluster.walPusher(),
                 cluster.backupPusher(),
                 cluster.fetcher(),
-                cluster.lineages());
+                cluster.lineages(),
+                cluster.keys());
     }
 
     private Prunings start(OpenedCluster cluster) {
-        Prunings prunings = new Prunings(cluster, metrics, clock, new Random(1), Optional::empty, walGone::countDown);
+        String first = cluster.tiers().getFirst().name();
+        Prunings prunings = new Prunings(cluster, metrics, clock, new Random(1), Optional::empty, tier -> {
+            if (tier.equals(first)) {
+                walGone.countDown();
+            }
+        });
         opened.add(() -> prunings.stop(LIMIT));
         prunings.start();
         return prunings;

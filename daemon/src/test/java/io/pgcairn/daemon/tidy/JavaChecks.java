@@ -36,6 +36,10 @@ final class JavaChecks {
             Map.entry("io/pgcairn/daemon/cli", 75),
             // One type a verb, which the root puts together.
             Map.entry("io/pgcairn/daemon/program", 50),
+            // A drill's steps, its settings, findings and listener; servers that others start. Each is what others
+            // name.
+            Map.entry("io/pgcairn/daemon/drill", 60),
+            Map.entry("io/pgcairn/daemon/instance", 60),
             // The parts of an opened cluster, and what is known of its tiers: made here for the daemon and the verbs.
             Map.entry("io/pgcairn/daemon/cluster", 90),
             Map.entry("io/pgcairn/daemon/upkeep", 60));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.StoreUnavailableException;
 import io.pgcairn.storage.contract.FaultScript;
 import io.pgcairn.storage.contract.FaultyObjectStore;
@@ -93,6 +94,28 @@ class ReplicationTest {
         assertTrue(replication.lag().orElseThrow().objects() > 0);
         faultyFar.follow(FaultScript.none());
         awaitInStep();
+    }
+
+    @Test
+    void a_record_of_a_drill_is_not_copied_and_holds_nothing_up() throws Exception {
+        ObjectKey record = new ObjectKey("main/42/drills/20261121T100000.000Z.json");
+        Tiers.put(source, record, new byte[] {'{', '}'});
+        archive.record();
+        archive.backup(Instant.EPOCH, 1, 1, 1, 1);
+        archive.segment(1, 1);
+        replication.start();
+        Tiers.put(source, new ObjectKey("main/42/drills/20261121T110000.000Z.json"), new byte[] {'{', '}'});
+        archive.segment(1, 2);
+        eventually(
+                "what lies beside it arrives",
+                () -> Tiers.names(far).contains(archive.segmentKey(1, 2).value())
+                        && replication.lag().equals(java.util.Optional.of(Lag.NONE)));
+        assertEquals(
+                List.of(),
+                Tiers.names(far).stream()
+                        .filter(name -> name.contains("/drills/"))
+                        .toList());
+        assertEquals(List.of(), events.of("failed"));
     }
 
     @Test

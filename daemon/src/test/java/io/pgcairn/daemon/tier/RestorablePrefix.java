@@ -104,6 +104,7 @@ final class RestorablePrefix implements ObjectStore {
                     ArchiveName.DumpPart _,
                     ArchiveName.DumpMark _,
                     ArchiveName.Lease _,
+                    ArchiveName.Drill _,
                     ArchiveName.Foreign _ -> {}
         }
     }

@@ -115,6 +115,17 @@ class TierRepairTest {
     }
 
     @Test
+    void a_record_of_a_drill_stays_where_it_was_written() throws Exception {
+        String drills = "main/42/drills/20261121T100000.000Z.json";
+        Tiers.put(far, new ObjectKey(drills), new byte[] {'{', '}'});
+        archive.segment(1, 1);
+        run(mode(false, false, false));
+        assertEquals(List.of(archive.segmentKey(1, 1).value()), mended);
+        assertFalse(Tiers.names(near).contains(drills));
+        assertTrue(Tiers.names(far).contains(drills));
+    }
+
+    @Test
     void a_tail_beside_its_segment_is_not_brought_back() throws Exception {
         archive.segment(1, 1);
         archive.tail(1, 1, 0, 10);

@@ -40,7 +40,8 @@ final class IntakeUnderTest implements AutoCloseable {
                 new Listener(),
                 new IntakePositions(Clock.systemUTC()),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                IntakeWatch.unwatched());
         thread = Thread.ofVirtual().start(intake);
     }
 

@@ -44,7 +44,8 @@ class SegmentShipperTest {
                 2,
                 new Listener(),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                IntakeWatch.unwatched());
     }
 
     @AfterEach

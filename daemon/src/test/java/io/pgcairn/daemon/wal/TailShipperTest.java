@@ -58,7 +58,7 @@ class TailShipperTest {
         TailShipper shipper =
                 new TailShipper(fixture.wal(), assembler, frontier, unproven, Duration.ofMillis(1), new Listener());
         shipper.stop();
-        shipper.run();
+        shipper.run(() -> {});
     }
 
     @Test

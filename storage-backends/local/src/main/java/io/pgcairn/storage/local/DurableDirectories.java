@@ -50,6 +50,7 @@ final class DurableDirectories {
             made = made.resolve(part);
             try {
                 Files.createDirectory(made, FileModes.DIRECTORY);
+                StoreOwner.give(made, root);
             } catch (FileAlreadyExistsException e) {
                 if (Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)) {
                     throw new NotDirectoryException(made.toString());

@@ -89,7 +89,13 @@ final class LocalObjectStore implements ObjectStore {
         Path temp = tempArea.newName();
         FileChannel channel =
                 FileChannel.open(temp, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FileModes.FILE);
-        return new LocalUpload(calls, publisher, key, condition, temp, channel);
+        try {
+            StoreOwner.give(temp, root.path());
+            return new LocalUpload(calls, publisher, key, condition, temp, channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private LocalStream open(ObjectKey key, ByteRange range) throws IOException {

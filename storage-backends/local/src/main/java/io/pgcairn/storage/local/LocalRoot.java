@@ -58,7 +58,9 @@ final class LocalRoot {
         }
         if (!identityNow().equals(identity)) {
             throw new StoreUnavailableException(
-                    location() + " is not the directory it was", "mount its file system again, then restart", null);
+                    location() + " is not the directory it was",
+                    "mount its file system again; if it is to be another from now on, restart the daemon",
+                    null);
         }
     }
 
@@ -74,6 +76,7 @@ final class LocalRoot {
         }
         try {
             Files.createDirectory(path, FileModes.DIRECTORY);
+            StoreOwner.give(path, parent());
             DurableDirectories.flush(parent());
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
@@ -100,7 +103,9 @@ final class LocalRoot {
             return key == null ? path : key;
         } catch (NoSuchFileException e) {
             throw new StoreUnavailableException(
-                    location() + " has vanished", "mount its file system again, or make the directory", e);
+                    location() + " has vanished",
+                    "mount its file system again; for a new directory restart the daemon",
+                    e);
         }
     }
 

@@ -44,6 +44,7 @@ final class TempArea {
     private void prepare() throws IOException {
         try {
             Files.createDirectory(path(), FileModes.DIRECTORY);
+            StoreOwner.give(path(), root.path());
         } catch (FileAlreadyExistsException e) {
             sweepOnce();
         }

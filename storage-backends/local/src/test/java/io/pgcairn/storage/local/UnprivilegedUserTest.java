@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +55,7 @@ class UnprivilegedUserTest {
 
     @Test
     void forbids_what_the_user_may_not_do() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")), "missing: root, to become another user");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "missing: setpriv, to become another user");
+        assumeBecoming();
         Path root = directory.resolve("store");
         try (ObjectStore store = LocalStores.open(root)) {
             LocalStores.put(store, "a/unreadable", 1);
@@ -72,6 +72,59 @@ class UnprivilegedUserTest {
                 below StoreForbiddenException
                 delete StoreForbiddenException
                 """, runAsNobody(root));
+    }
+
+    @Test
+    void a_store_s_owner_can_use_what_root_made_in_it() throws Exception {
+        assumeBecoming();
+        Path root = Files.createDirectory(directory.resolve("store"));
+        give(root);
+        ownerUses(root);
+    }
+
+    @Test
+    void a_store_that_root_makes_belongs_to_the_owner_of_its_parent() throws Exception {
+        assumeBecoming();
+        Path parent = Files.createDirectory(directory.resolve("parent"));
+        give(parent);
+        ownerUses(parent.resolve("store"));
+    }
+
+    private void ownerUses(Path root) throws Exception {
+        try (ObjectStore store = LocalStores.open(root)) {
+            LocalStores.put(store, "a/unreadable", 1);
+            LocalStores.put(store, "locked/x", 1);
+        }
+        try (Stream<Path> made = Files.walk(root)) {
+            for (Path path : made.skip(1).toList()) {
+                assertEquals(65534, Files.getAttribute(path, "unix:uid"), path.toString());
+                assertEquals(65533, Files.getAttribute(path, "unix:gid"), path.toString());
+                assertEquals(
+                        Files.isDirectory(path) ? "rwx------" : "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+                        path.toString());
+            }
+        }
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertEquals("""
+                put done
+                get done
+                head done
+                list done
+                below done
+                delete done
+                """, runAsNobody(root));
+    }
+
+    /** To the other user, with a group of its own so that both are seen to be given. */
+    private static void give(Path root) throws IOException {
+        Files.setAttribute(root, "unix:gid", 65533);
+        Files.setAttribute(root, "unix:uid", 65534);
+    }
+
+    private static void assumeBecoming() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "missing: root, to become another user");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "missing: setpriv, to become another user");
     }
 
     private static String runAsNobody(Path root) throws IOException, InterruptedException {

@@ -1,0 +1,100 @@
+package io.pgcairn.daemon.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+class CredentialsTest {
+    private static final String TEXT = """
+            clusters:
+              main:
+                postgres: { uri: "postgresql://postgres@127.0.0.1/postgres", passfile: "credential:pgpass" }
+                encryption: { recipients: [age1qqq], identities: ["credential:identity", /etc/other] }
+                tiers:
+                  - name: near
+                    store: s3://bucket
+                    options: { secret_key_file: "credential:s3.key", region: "credential:x" }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void credentials_become_files_that_systemd_hands_over() throws Exception {
+        Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+
+        ClusterConfig main = new ConfigurationLoader(Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
+                .load(file)
+                .clusters()
+                .getFirst();
+
+        assertEquals(
+                Optional.of(Path.of("/run/credentials/x/pgpass")),
+                main.postgres().passfile());
+        assertEquals(
+                List.of(Path.of("/run/credentials/x/identity"), Path.of("/etc/other")),
+                main.encryption().identities());
+        assertEquals(
+                new Secret("/run/credentials/x/s3.key"),
+                main.tiers().getFirst().options().get("secret_key_file"));
+        assertEquals(
+                new Secret("credential:x"), main.tiers().getFirst().options().get("region"), "it is no file");
+    }
+
+    @Test
+    void every_declared_path_may_be_a_credential() throws Exception {
+        Map<String, String> handed = Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x");
+        Stream<DeclaredKeys.Declared> paths =
+                DeclaredKeys.all().filter(declared -> isPath(declared.key().type()));
+        for (DeclaredKeys.Declared declared : paths.toList()) {
+            Problems problems = new Problems(List.of());
+            String variable = Variables.nameOf(declared.path());
+            Node root = new Variables(Map.of(variable, "credential:a"), problems)
+                    .over(RootSection.DECLARATION, Mappings.nothing(Optional.empty()));
+            Node resolved = new Credentials(handed, problems).resolve(RootSection.DECLARATION, root);
+            problems.throwIfAny();
+            String said = new EffectiveWriter(new Redaction(_ -> true), true)
+                    .write(new Sources(Path.of("x"), new Fragments(List.of(), List.of()), resolved, problems))
+                    .yaml()
+                    .toString();
+            assertTrue(said.contains("/run/credentials/x/a"), declared.path() + ": " + said);
+        }
+    }
+
+    @Test
+    void without_systemd_and_with_a_name_that_leaves_the_directory_it_is_refused() throws Exception {
+        Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT.replace("s3.key", "../s3"));
+
+        String without = refused(file, Map.of());
+        String outside = refused(file, Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"));
+
+        assertTrue(without.startsWith("the configuration has 3 problems"), without);
+        assertTrue(without.contains(":3: clusters.main.postgres.passfile: 'credential:pgpass'"), without);
+        assertTrue(without.contains(":4: clusters.main.encryption.identities[0]: 'credential:identity'"), without);
+        assertTrue(without.contains("LoadCredential=pgpass:FILE"), without);
+        assertTrue(
+                outside.contains(":8: clusters.main.tiers[0].options.secret_key_file: 'credential:../s3' names no"),
+                outside);
+    }
+
+    private static boolean isPath(ValueType<?> type) {
+        return type.equals(Types.path())
+                || type instanceof ListType<?> list && list.element().equals(Types.path());
+    }
+
+    private static String refused(Path file, Map<String, String> variables) {
+        return String.valueOf(
+                assertThrows(ConfigurationException.class, () -> new ConfigurationLoader(variables).load(file))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,185 @@
+package io.pgcairn.daemon.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.pgcairn.daemon.instance.ClusterOptions;
+import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A daemon with all that there is: each metric is produced, and faults are seen in status and in their metrics. */
+class DaemonAlarmsIT {
+    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` ");
+
+    /** What is there only when something has happened. */
+    private static final Map<String, String> LATER = Map.of(
+            "pgcairn_store_retries_total", "with the first request that is made again",
+            "pgcairn_http_requests_total", "with the first answer that is counted");
+
+    /** What has a series and no number yet. */
+    private static final Map<String, String> UNKNOWN = Map.of(
+            "pgcairn_drill_last_failure_timestamp_seconds", "no drill has failed",
+            "pgcairn_backup_next_timestamp_seconds", "its schedule is never",
+            "pgcairn_dump_next_timestamp_seconds", "its schedule is never",
+            "pgcairn_drill_next_timestamp_seconds", "its schedule is never");
+
+    @Test
+    void every_metric_is_produced_and_faults_are_alarms_until_they_are_mended() throws Exception {
+        try (TestPostgres postgres = TestPostgres.of(TestPostgres.requireDebian())) {
+            ServerInstance server = postgres.running(ClusterOptions.DEFAULT.withWalSegmentMegabytes(1), Map.of());
+            Path tablespace = Files.createDirectory(postgres.directory().resolve("tablespace"));
+            server.handOver(tablespace);
+            Ledger.create(server, tablespace);
+            Path programs = Files.createSymbolicLink(
+                    postgres.directory().resolve("programs"), server.binaries().directory());
+            Site site = withEverything(Site.make(postgres.directory().resolve("site"), server.uri()), programs);
+            try (DaemonProcess daemon = site.startDaemon().ready()) {
+                Host.require(0, site.run("backup", "--wait"));
+                Host.require(0, site.run("dump", "--wait"));
+                Host.require(0, site.run("drill"));
+                requireMetrics(daemon, site);
+                assertEquals(List.of(), alarms(daemon));
+
+                wrongKey(site, daemon);
+                reloadFailed(site, daemon);
+                drillFailed(site, daemon, programs);
+                page(daemon).requireBounded();
+                promtoolAccepts(page(daemon), site);
+                daemon.kill();
+            }
+        }
+    }
+
+    private static Site withEverything(Site site, Path programs) throws IOException {
+        String tiers = """
+                    dumps: { schedule: never, programs: %s }
+                    drill: { schedule: never, directory: %s, programs: %s, timeout: 5m, target: latest }
+                    retention: { every: 2s }
+                    ack: [near]
+                    tiers:
+                      - { name: near, store: "file://%s" }
+                      - { name: far, store: "file://%s" }
+                """.formatted(
+                        programs,
+                        site.drills(),
+                        programs,
+                        site.store(),
+                        site.directory().resolve("far"));
+        return site.tiered(tiers);
+    }
+
+    private static void requireMetrics(DaemonProcess daemon, Site site) throws Exception {
+        TreeSet<String> all = documented();
+        Eventually.is("every metric is known", Host.LIMIT, () -> {
+            MetricsPage page = page(daemon);
+            TreeSet<String> missing = new TreeSet<>(all);
+            missing.removeAll(page.names());
+            missing.removeAll(LATER.keySet());
+            TreeSet<String> unknown = page.unknown();
+            unknown.removeAll(UNKNOWN.keySet());
+            if (!missing.isEmpty() || !unknown.isEmpty()) {
+                throw new IllegalStateException("missing " + missing + ", not a number " + unknown);
+            }
+            return true;
+        });
+        TreeSet<String> more = page(daemon).names();
+        more.removeAll(all);
+        assertEquals(new TreeSet<String>(), more, "metrics that docs/metrics.md does not tell of");
+        page(daemon).requireBounded();
+        promtoolAccepts(page(daemon), site);
+    }
+
+    private static TreeSet<String> documented() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("pgcairn.root", ".."), "docs/metrics.md"));
+        return ROW.matcher(page).results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void promtoolAccepts(MetricsPage page, Site site) throws Exception {
+        if (!Files.isExecutable(PROMTOOL)) {
+            // PromtoolTest says by name that it is not installed.
+            return;
+        }
+        Path input = Files.writeString(site.directory().resolve("page"), page.text());
+        Path said = site.directory().resolve("said");
+        Process process = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
+                .redirectInput(input.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly().waitFor();
+        }
+        assertEquals("0 ", process.exitValue() + " " + Files.readString(said));
+    }
+
+    /** Other keys lie where those lay that open the backups; a reload proves them anew. */
+    private static void wrongKey(Site site, DaemonProcess daemon) throws Exception {
+        Path identity = site.directory().resolve("identity.txt");
+        Path away = site.directory().resolve("escrow.txt");
+        Files.move(identity, away);
+        Site.newKey(identity);
+        daemon.signal("HUP");
+        awaitAlarm(daemon, "PgcairnWrongKey", "pgcairn_key_usable", 0);
+        Files.move(away, identity, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        daemon.signal("HUP");
+        awaitQuiet(daemon);
+    }
+
+    private static void reloadFailed(Site site, DaemonProcess daemon) throws Exception {
+        String right = Files.readString(site.config());
+        Files.writeString(site.config(), right.replace("tiers:", "teirs:"));
+        daemon.signal("HUP");
+        awaitAlarm(daemon, "PgcairnConfigReloadFailed", "pgcairn_config_last_reload_success", 0);
+        Files.writeString(site.config(), right);
+        daemon.signal("HUP");
+        awaitQuiet(daemon);
+    }
+
+    private static void drillFailed(Site site, DaemonProcess daemon, Path programs) throws Exception {
+        Path bin = programs.toRealPath();
+        Files.delete(programs);
+        site.run("drill");
+        awaitAlarm(daemon, "PgcairnDrillFailed", "pgcairn_drill_failed", 1);
+        Files.createSymbolicLink(programs, bin);
+        Host.require(0, site.run("drill"));
+        awaitQuiet(daemon);
+    }
+
+    private static void awaitAlarm(DaemonProcess daemon, String alarm, String metric, double value) {
+        Eventually.is(alarm + " is told", Host.LIMIT, () -> {
+            return alarms(daemon).contains(alarm) && page(daemon).value(metric) == value;
+        });
+    }
+
+    private static void awaitQuiet(DaemonProcess daemon) {
+        Eventually.is("all is well", Host.LIMIT, () -> alarms(daemon).isEmpty());
+    }
+
+    /** The names of the alarms that the status tells. */
+    private static List<String> alarms(DaemonProcess daemon) throws Exception {
+        Map<String, Object> status = JSON.std.mapFrom(daemon.get("/v1/status").body());
+        if (status.get("clusters") instanceof Map<?, ?> clusters
+                && clusters.get("main") instanceof Map<?, ?> main
+                && main.get("alarms") instanceof List<?> alarms) {
+            return alarms.stream()
+                    .map(alarm -> alarm instanceof Map<?, ?> fields ? String.valueOf(fields.get("name")) : "")
+                    .toList();
+        }
+        throw new IOException("no alarms in " + status);
+    }
+
+    private static MetricsPage page(DaemonProcess daemon) throws Exception {
+        return new MetricsPage(daemon.get("/metrics").body());
+    }
+}
