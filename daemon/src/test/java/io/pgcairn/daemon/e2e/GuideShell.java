@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pgcairn.daemon.Main;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
