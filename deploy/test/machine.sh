@@ -92,6 +92,8 @@ hostname db1
 mkdir -p .host
 pivot_root . .host
 umount -l /.host
+# As systemd itself does outside of containers; credentials reach a service by way of a mount that is made elsewhere.
+mount --make-rshared /
 exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=pgcairn-test /lib/systemd/systemd --system \
     --log-target=journal --show-status=no </dev/null
 BOOT

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,21 @@ final class Credentials {
                     node,
                     path,
                     "'" + scalar.getValue() + "' is handed over by systemd, and it handed over nothing: there is no"
-                            + " $CREDENTIALS_DIRECTORY; add LoadCredential=" + name + ":FILE to the unit");
+                            + " $CREDENTIALS_DIRECTORY; add LoadCredential=" + name + ":FILE to the unit, and run"
+                            + " this while the daemon runs");
             return node;
         }
-        return Mappings.scalar(Path.of(directory.get()).resolve(name).toString(), node.getStartMark());
+        Path file = Path.of(directory.get()).resolve(name);
+        // Else each reader of a file would tell how to write one, in a directory that is systemd's.
+        if (Files.notExists(file)) {
+            problems.add(
+                    node,
+                    path,
+                    "'" + scalar.getValue() + "' is not among what systemd handed over in " + directory.get()
+                            + "; add LoadCredential=" + name + ":FILE to the unit and restart it");
+            return node;
+        }
+        return Mappings.scalar(file.toString(), node.getStartMark());
     }
 
     private static Node children(Node node, String path, Change change) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,20 +33,17 @@ class CredentialsTest {
     @Test
     void credentials_become_files_that_systemd_hands_over() throws Exception {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+        Path handed = handed("pgpass", "identity", "s3.key");
 
-        ClusterConfig main = new ConfigurationLoader(Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
-                .load(file)
-                .clusters()
-                .getFirst();
+        ClusterConfig main =
+                new ConfigurationLoader(environment(handed)).load(file).clusters().getFirst();
 
+        assertEquals(Optional.of(handed.resolve("pgpass")), main.postgres().passfile());
         assertEquals(
-                Optional.of(Path.of("/run/credentials/x/pgpass")),
-                main.postgres().passfile());
-        assertEquals(
-                List.of(Path.of("/run/credentials/x/identity"), Path.of("/etc/other")),
+                List.of(handed.resolve("identity"), Path.of("/etc/other")),
                 main.encryption().identities());
         assertEquals(
-                new Secret("/run/credentials/x/s3.key"),
+                new Secret(handed.resolve("s3.key").toString()),
                 main.tiers().getFirst().options().get("secret_key_file"));
         assertEquals(
                 new Secret("credential:x"), main.tiers().getFirst().options().get("region"), "it is no file");
@@ -53,7 +51,7 @@ class CredentialsTest {
 
     @Test
     void every_declared_path_may_be_a_credential() throws Exception {
-        Map<String, String> handed = Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x");
+        Path handed = handed("a");
         Stream<DeclaredKeys.Declared> paths =
                 DeclaredKeys.all().filter(declared -> isPath(declared.key().type()));
         for (DeclaredKeys.Declared declared : paths.toList()) {
@@ -61,13 +59,13 @@ class CredentialsTest {
             String variable = Variables.nameOf(declared.path());
             Node root = new Variables(Map.of(variable, "credential:a"), problems)
                     .over(RootSection.DECLARATION, Mappings.nothing(Optional.empty()));
-            Node resolved = new Credentials(handed, problems).resolve(RootSection.DECLARATION, root);
+            Node resolved = new Credentials(environment(handed), problems).resolve(RootSection.DECLARATION, root);
             problems.throwIfAny();
             String said = new EffectiveWriter(new Redaction(_ -> true), true)
                     .write(new Sources(Path.of("x"), new Fragments(List.of(), List.of()), resolved, problems))
                     .yaml()
                     .toString();
-            assertTrue(said.contains("/run/credentials/x/a"), declared.path() + ": " + said);
+            assertTrue(said.contains(handed.resolve("a").toString()), declared.path() + ": " + said);
         }
     }
 
@@ -76,7 +74,7 @@ class CredentialsTest {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT.replace("s3.key", "../s3"));
 
         String without = refused(file, Map.of());
-        String outside = refused(file, Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"));
+        String outside = refused(file, environment(handed("pgpass", "identity")));
 
         assertTrue(without.startsWith("the configuration has 3 problems"), without);
         assertTrue(without.contains(":3: clusters.main.postgres.passfile: 'credential:pgpass'"), without);
@@ -85,6 +83,32 @@ class CredentialsTest {
         assertTrue(
                 outside.contains(":8: clusters.main.tiers[0].options.secret_key_file: 'credential:../s3' names no"),
                 outside);
+    }
+
+    @Test
+    void what_was_not_handed_over_is_named_with_the_line_that_asks_for_it() throws Exception {
+        Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+
+        String refused = refused(file, environment(handed("pgpass", "s3.key")));
+
+        assertTrue(refused.startsWith("the configuration has a problem:"), refused);
+        assertTrue(
+                refused.contains(":4: clusters.main.encryption.identities[0]: 'credential:identity' is not among"),
+                refused);
+        assertTrue(refused.contains("LoadCredential=identity:FILE"), refused);
+    }
+
+    /** A directory as systemd makes it, with these credentials. */
+    private Path handed(String... names) throws IOException {
+        Path handed = Files.createDirectory(directory.resolve("credentials"));
+        for (String name : names) {
+            Files.writeString(handed.resolve(name), "secret");
+        }
+        return handed;
+    }
+
+    private static Map<String, String> environment(Path handed) {
+        return Map.of("CREDENTIALS_DIRECTORY", handed.toString());
     }
 
     private static boolean isPath(ValueType<?> type) {
