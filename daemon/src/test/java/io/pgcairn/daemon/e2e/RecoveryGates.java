@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.pgcairn.daemon.instance.ServerInstance;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.Future;
 
 /**
  * Stands between a restored server and its restore_command: holds the recovery at some of the files that it asks for,
@@ -59,9 +61,15 @@ final class RecoveryGates {
         server.handOver(directory);
     }
 
-    /** Returns when the recovery stands before this call. */
-    void awaitHeld(int call) {
-        Eventually.is("recovery stands before call " + call, Host.LIMIT, () -> Files.exists(at("held-", call)));
+    /** Returns when the recovery stands before this call; fails with it if it ends before. */
+    void awaitHeld(int call, Future<?> recovery) throws Exception {
+        Eventually.is(
+                "recovery stands before call " + call,
+                Host.LIMIT,
+                () -> Files.exists(at("held-", call)) || recovery.isDone());
+        if (!Files.exists(at("held-", call))) {
+            throw new AssertionError("recovery has ended: " + recovery.get());
+        }
     }
 
     void open(int call) throws IOException {
@@ -72,16 +80,14 @@ final class RecoveryGates {
         return directory.resolve(what + call);
     }
 
-    /** How many calls have ended. */
-    int calls() throws IOException {
-        return Files.readAllLines(directory.resolve("calls")).size();
-    }
-
     /** Each call brought its file or proved that there is none. */
     void requireNoneFailed() throws IOException {
-        List<String> failed = Files.readAllLines(directory.resolve("calls")).stream()
-                .filter(line -> !line.endsWith(" 0") && !line.endsWith(" 1"))
-                .toList();
-        assertEquals(List.of(), failed);
+        List<String> ended = Files.readAllLines(directory.resolve("calls"));
+        assertFalse(ended.isEmpty());
+        assertEquals(
+                List.of(),
+                ended.stream()
+                        .filter(line -> !line.endsWith(" 0") && !line.endsWith(" 1"))
+                        .toList());
     }
 }

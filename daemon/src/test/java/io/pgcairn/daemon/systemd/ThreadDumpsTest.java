@@ -74,11 +74,7 @@ class ThreadDumpsTest {
         AtomicInteger fed = new AtomicInteger();
         Pulses pulses = new Pulses(now::get);
         Watchdog watchdog = new Watchdog(
-                fed::incrementAndGet,
-                Duration.ofSeconds(120),
-                pulses::late,
-                supervisor.dumps()::begin,
-                now::get);
+                fed::incrementAndGet, Duration.ofSeconds(120), pulses::late, supervisor.dumps()::begin, now::get);
         Pulse pulse = pulses.open("the loop of a test");
         Thread loop = Thread.ofVirtual().name("loop-of-a-test").start(() -> {
             pulse.within(Duration.ofSeconds(60));
@@ -96,8 +92,7 @@ class ThreadDumpsTest {
                     "where the loop hangs is written",
                     () -> files().stream()
                             .map(ThreadDumpsTest::text)
-                            .anyMatch(text ->
-                                    text.contains("loop-of-a-test") && text.contains("hangsForGoodInHere")));
+                            .anyMatch(text -> text.contains("loop-of-a-test") && text.contains("hangsForGoodInHere")));
         } finally {
             never.countDown();
             loop.join();

@@ -14,8 +14,8 @@ class WatchdogTest {
     private final AtomicReference<List<String>> stuck = new AtomicReference<>(List.of());
     private final AtomicLong now = new AtomicLong(-5);
     private final AtomicInteger dumps = new AtomicInteger();
-    private final Watchdog watchdog = new Watchdog(
-            fed::incrementAndGet, Duration.ofSeconds(120), stuck::get, dumps::incrementAndGet, now::get);
+    private final Watchdog watchdog =
+            new Watchdog(fed::incrementAndGet, Duration.ofSeconds(120), stuck::get, dumps::incrementAndGet, now::get);
 
     private void lookAfter(Duration time) {
         now.addAndGet(time.toNanos());
