@@ -42,6 +42,7 @@ class RestoreWalScriptTest {
     private static final Path SCRIPT =
             Path.of("../deploy/bin/pgcairn-restore-wal").toAbsolutePath().normalize();
     private static final long PATIENCE_SECONDS = 180;
+    private static final String DAEMONS = "Content-Type: application/json\r\n";
 
     @TempDir
     private Path directory;
@@ -199,6 +200,9 @@ class RestoreWalScriptTest {
                 "204|HTTP/1.1 206 Partial~Pgcairn-Segment: 000000010000000000000001~Content-Length: 2~~ab",
                 "202|HTTP/1.1 409 Conflict~Content-Length: 3~~gap",
                 "203|HTTP/1.1 503 Unavailable~Content-Length: 0~~",
+                "203|HTTP/1.1 503 Unavailable~Pgcairn-Retry: stopping~Content-Length: 0~~",
+                "201|HTTP/1.1 502 Bad Gateway~Content-Length: 0~~",
+                "201|HTTP/1.1 504 Gateway Timeout~Content-Length: 0~~",
                 "204|HTTP/1.1 400 Bad~Content-Length: 0~~",
                 "204|220 ready for mail~~~",
             })
@@ -222,6 +226,32 @@ class RestoreWalScriptTest {
             // Time enough to begin with: what takes longer to connect is another error.
             timeout = "5";
             assertRefused(203, run(silent.url(), name(1, 1), "got"));
+        }
+    }
+
+    @Test
+    void a_daemon_that_stops_or_is_behind_a_gateway_is_waited_for_as_one_that_refuses_connections() throws Exception {
+        patience = String.valueOf(PATIENCE_SECONDS);
+        String empty = "Content-Length: 0\r\n\r\n";
+        try (CannedServer server = new CannedServer(
+                "HTTP/1.1 503 Unavailable\r\nPgcairn-Retry: stopping\r\n" + DAEMONS + "Content-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 502 Bad Gateway\r\n" + empty,
+                "HTTP/1.1 503 No server is up\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
+                "HTTP/1.1 504 Gateway Timeout\r\n" + empty,
+                "HTTP/1.1 200 OK\r\nPgcairn-Segment: " + name(1, 1) + "\r\nContent-Length: 4\r\n\r\nback")) {
+            assertEquals(0, run(server.url(), name(1, 1), "got"), said);
+            assertEquals("back", Files.readString(directory.resolve("got")));
+            assertEquals(5, server.calls());
+        }
+    }
+
+    @Test
+    void a_daemon_that_has_tried_in_vain_itself_is_not_asked_again() throws Exception {
+        patience = String.valueOf(PATIENCE_SECONDS);
+        try (CannedServer server = new CannedServer(
+                "HTTP/1.1 503 Unavailable\r\nRetry-After: 5\r\n" + DAEMONS + "Content-Length: 2\r\n\r\n{}")) {
+            assertRefused(203, run(server.url(), name(1, 1), "got"));
+            assertEquals(1, server.calls());
         }
     }
 
