@@ -32,7 +32,7 @@ public record ShownBlock(String page, int line, String language, String tag, Str
     }
 
     /** Names below the repository. */
-    static List<String> pages() throws IOException {
+    public static List<String> pages() throws IOException {
         List<String> pages = new ArrayList<>(List.of("README.md", "CONTRIBUTING.md"));
         try (Stream<Path> docs = Files.list(Document.file("docs"))) {
             docs.map(file -> "docs/" + file.getFileName())
