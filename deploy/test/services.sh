@@ -144,7 +144,7 @@ same "the rows that are restored" "$good" "$(sql 5434 -c "SELECT count(*), sum(n
 within runuser -u postgres -- /usr/lib/postgresql/15/bin/pg_ctl -D "$restored" stop -m fast >/dev/null
 
 # --- Remove, install again, purge ---
-objects() { within find /var/lib/pgcairn -type f -name '*mark*' -o -path '*base*' -type f | sort; }
+objects() { within find /var/lib/pgcairn -type f -path '*/backups/*' | sort; }
 kept=$(objects)
 [ -n "$kept" ] || fail "there is no backup to keep"
 within dpkg -r pgcairn >"$scratch/remove" 2>&1 || fail "remove: $(cat "$scratch/remove")"
