@@ -97,10 +97,12 @@ is_promoted() { [ "$(sql -p "$restored_port" -c "SELECT pg_is_in_recovery()")" =
 proven() {
     name=$1
     configuration "$@"
-    pgcairn daemon --config "$work/$name.yaml" >"$work/$name.log" 2>&1 &
+    # The shell becomes the daemon, so that signals reach it.
+    (exec setpriv --reuid=postgres --regid=postgres --init-groups env -i PATH=/usr/bin:/bin HOME="$work" \
+        "$home/bin/pgcairn" daemon --config "$work/$name.yaml") >"$work/$name.log" 2>&1 &
     daemon=$!
     await "the daemon is not ready with $name: $(tail -n 5 "$work/$name.log")" is_ready
-    sql -p "$source_port" -c "DROP TABLE IF EXISTS kept" -c "CREATE TABLE kept AS SELECT n FROM generate_series(1, 1000) n"
+    sql -p "$source_port" -c "SET client_min_messages = error" -c "DROP TABLE IF EXISTS kept" -c "CREATE TABLE kept AS SELECT n FROM generate_series(1, 1000) n"
     pgcairn check --config "$work/$name.yaml" >"$work/$name.check" 2>&1 || [ $? = 1 ] || fail "check: $(cat "$work/$name.check")"
     pgcairn backup --wait --config "$work/$name.yaml" >"$work/$name.backup" 2>&1 || fail "backup: $(cat "$work/$name.backup" "$work/$name.log")"
     sql -p "$source_port" -c "INSERT INTO kept SELECT n FROM generate_series(1001, 2000) n" -c "SELECT pg_switch_wal()" >/dev/null
