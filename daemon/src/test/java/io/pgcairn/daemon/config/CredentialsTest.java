@@ -27,13 +27,15 @@ class CredentialsTest {
                     options: { secret_key_file: "credential:s3.key", region: "credential:x" }
             """;
 
+    private static final String[] ALL = {"pgpass", "identity", "s3.key"};
+
     @TempDir
     private Path directory;
 
     @Test
     void credentials_become_files_that_systemd_hands_over() throws Exception {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
-        Path handed = handed("pgpass", "identity", "s3.key");
+        Path handed = handed(ALL);
 
         ClusterConfig main =
                 new ConfigurationLoader(environment(handed)).load(file).clusters().getFirst();
@@ -59,7 +61,8 @@ class CredentialsTest {
             String variable = Variables.nameOf(declared.path());
             Node root = new Variables(Map.of(variable, "credential:a"), problems)
                     .over(RootSection.DECLARATION, Mappings.nothing(Optional.empty()));
-            Node resolved = new Credentials(environment(handed), problems).resolve(RootSection.DECLARATION, root);
+            Node resolved = new Credentials(new HandedOver(environment(handed), Optional.empty()), problems)
+                    .resolve(RootSection.DECLARATION, root);
             problems.throwIfAny();
             String said = new EffectiveWriter(new Redaction(_ -> true), true)
                     .write(new Sources(Path.of("x"), new Fragments(List.of(), List.of()), resolved, problems))
@@ -86,6 +89,48 @@ class CredentialsTest {
     }
 
     @Test
+    void by_hand_a_verb_takes_what_the_running_unit_was_handed() throws Exception {
+        Path etc = Files.createDirectory(directory.resolve("etc"));
+        Path run = Files.createDirectory(directory.resolve("run"));
+        Path usual = Files.writeString(etc.resolve("pgcairn.yaml"), TEXT);
+        Path other = Files.writeString(etc.resolve("north.yaml"), TEXT);
+        Path elsewhere = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+        handed(run.resolve("pgcairn.service"), ALL);
+        Path own = handed(ALL);
+
+        assertEquals(run.resolve("pgcairn.service/pgpass"), passfile(usual, usual, run, Map.of()));
+        assertEquals(
+                own.resolve("pgpass"),
+                passfile(usual, usual, run, environment(own)),
+                "what systemd says itself goes first");
+        for (Path none : List.of(other, elsewhere)) {
+            assertThrows(ConfigurationException.class, () -> passfile(none, usual, run, Map.of()), none.toString());
+        }
+        handed(run.resolve("pgcairn@north.service"), ALL);
+        assertEquals(run.resolve("pgcairn@north.service/pgpass"), passfile(other, usual, run, Map.of()));
+    }
+
+    @Test
+    void a_unit_that_does_not_run_is_named_with_what_to_do() throws Exception {
+        Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+        String refused = String.valueOf(
+                assertThrows(ConfigurationException.class, () -> passfile(file, file, directory, Map.of()))
+                        .getMessage());
+        assertTrue(refused.contains("pgcairn.service does not run"), refused);
+        assertTrue(refused.contains("LoadCredential=pgpass:FILE"), refused);
+    }
+
+    private static Path passfile(Path file, Path usual, Path run, Map<String, String> variables) throws Exception {
+        return new ConfigurationLoader(variables, usual, run)
+                .load(file)
+                .clusters()
+                .getFirst()
+                .postgres()
+                .passfile()
+                .orElseThrow();
+    }
+
+    @Test
     void what_was_not_handed_over_is_named_with_the_line_that_asks_for_it() throws Exception {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
 
@@ -100,7 +145,11 @@ class CredentialsTest {
 
     /** A directory as systemd makes it, with these credentials. */
     private Path handed(String... names) throws IOException {
-        Path handed = Files.createDirectory(directory.resolve("credentials"));
+        return handed(directory.resolve("credentials"), names);
+    }
+
+    private static Path handed(Path directory, String... names) throws IOException {
+        Path handed = Files.createDirectory(directory);
         for (String name : names) {
             Files.writeString(handed.resolve(name), "secret");
         }
