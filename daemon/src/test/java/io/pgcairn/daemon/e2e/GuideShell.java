@@ -48,7 +48,8 @@ final class GuideShell {
         script(bin.resolve("systemctl"), SYSTEMCTL);
         script(bin.resolve("journalctl"), JOURNALCTL);
         script(bin.resolve("sudo"), SUDO);
-        for (String program : List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
+        for (String program :
+                List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
             script(bin.resolve(program), "exec $GUIDE_AS " + postgres.resolve(program) + " \"$@\"\n");
         }
         boolean isRoot = "root".equals(System.getProperty("user.name"));
