@@ -149,12 +149,12 @@ class PrometheusIT {
     }
 
     /** A disk that is not mounted, in the place of which something else lies. */
-    private static void storeDown(Site site) throws IOException {
+    static void storeDown(Site site) throws IOException {
         Files.move(site.store(), site.directory().resolve("store away"));
         Files.writeString(site.store(), "no directory");
     }
 
-    private static void storeUp(Site site) throws IOException {
+    static void storeUp(Site site) throws IOException {
         Files.delete(site.store());
         Files.move(site.directory().resolve("store away"), site.store());
     }
