@@ -19,6 +19,7 @@ public final class ConfigurationLoader {
 
     private final Map<String, String> environment;
     private final Path defaultFile;
+    private final Path unitCredentials;
     private final Set<Path> wereThere = ConcurrentHashMap.newKeySet();
 
     /** Reads files as if there were no variables. */
@@ -32,8 +33,14 @@ public final class ConfigurationLoader {
     }
 
     ConfigurationLoader(Map<String, String> environment, Path defaultFile) {
+        this(environment, defaultFile, HandedOver.OF_UNITS);
+    }
+
+    /** @param unitCredentials below it systemd keeps what it hands over to units */
+    ConfigurationLoader(Map<String, String> environment, Path defaultFile, Path unitCredentials) {
         this.environment = Map.copyOf(environment);
         this.defaultFile = defaultFile;
+        this.unitCredentials = unitCredentials;
     }
 
     /**
@@ -86,7 +93,8 @@ public final class ConfigurationLoader {
 
     private Configuration check(Sources sources) throws ConfigurationException {
         Problems problems = sources.problems();
-        Credentials credentials = new Credentials(environment, problems);
+        HandedOver handed = HandedOver.of(environment, sources.file(), defaultFile, unitCredentials);
+        Credentials credentials = new Credentials(handed, problems);
         SectionReader reader = SectionReader.root(
                 RootSection.DECLARATION, credentials.resolve(RootSection.DECLARATION, sources.root()), problems);
         return RootSection.read(reader, sources, problems);

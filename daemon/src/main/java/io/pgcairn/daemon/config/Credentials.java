@@ -3,7 +3,6 @@ package io.pgcairn.daemon.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -20,11 +19,11 @@ final class Credentials {
     /** What systemd takes as a name, without what would leave the directory. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]{0,254}");
 
-    private final Optional<String> directory;
+    private final HandedOver handed;
     private final Problems problems;
 
-    Credentials(Map<String, String> environment, Problems problems) {
-        this.directory = Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"));
+    Credentials(HandedOver handed, Problems problems) {
+        this.handed = handed;
         this.problems = problems;
     }
 
@@ -75,15 +74,12 @@ final class Credentials {
             problems.add(node, path, "'" + scalar.getValue() + "' names no credential; write " + PREFIX + "NAME");
             return node;
         }
+        Optional<Path> directory = handed.directory();
         if (directory.isEmpty()) {
-            problems.add(
-                    node,
-                    path,
-                    "'" + scalar.getValue() + "' is handed over by systemd, and it handed over nothing: there is no"
-                            + " $CREDENTIALS_DIRECTORY; add LoadCredential=" + name + ":FILE to the unit");
+            problems.add(node, path, "'" + scalar.getValue() + "' is not there: " + handed.why(name));
             return node;
         }
-        return Mappings.scalar(Path.of(directory.get()).resolve(name).toString(), node.getStartMark());
+        return Mappings.scalar(directory.get().resolve(name).toString(), node.getStartMark());
     }
 
     private static Node children(Node node, String path, Change change) {

@@ -53,9 +53,10 @@ final class ReferencePage {
             ## Credentials
 
             Where a path is asked for, and in options of tiers that end in `_file`, `credential:NAME` is the file
-            that systemd hands over by `LoadCredential=NAME:FILE`. Elsewhere a secret belongs into a file that is
-            not readable by all; if a file is and holds one, the daemon and `pgcairn check` warn. Secrets are never
-            printed: `***`.
+            that systemd hands over by `LoadCredential=NAME:FILE`. Verbs that root or the daemon's user runs by
+            hand find it as long as the unit runs (`/run/credentials/pgcairn.service`); otherwise set the variable
+            `CREDENTIALS_DIRECTORY`. Elsewhere a secret belongs into a file that is not readable by all; if a file is
+            and holds one, the daemon and `pgcairn check` warn. Secrets are never printed: `***`.
             """;
 
     private ReferencePage() {}

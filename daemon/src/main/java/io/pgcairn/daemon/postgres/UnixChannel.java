@@ -12,7 +12,9 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,27 +52,51 @@ final class UnixChannel {
     static UnixChannel connect(UnixDomainSocketAddress server, int timeoutMillis) throws IOException {
         long deadline = deadline(timeoutMillis);
         while (true) {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.configureBlocking(false);
-                if (channel.connect(server)) {
-                    return opened(server, channel);
-                }
-            } catch (IOException e) {
-                channel.close();
-                throw new SocketException(server + ": " + e.getMessage(), e);
+            Optional<UnixChannel> connected = attempt(server, deadline);
+            if (connected.isPresent()) {
+                return connected.get();
             }
-            // A full backlog: the kernel does not tell when there is room, so the attempt itself is repeated.
-            channel.close();
-            if (deadline != 0 && System.nanoTime() - deadline > 0) {
-                throw new SocketTimeoutException(server + ": nobody takes the connection");
-            }
+            // The kernel does not tell when there is room, so the attempt itself is repeated.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BACKLOG_PAUSE_MILLIS));
             if (Thread.interrupted()) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while connecting to " + server);
             }
         }
+    }
+
+    /** Empty where the backlog seems to be full, and the deadline is not over. */
+    private static Optional<UnixChannel> attempt(UnixDomainSocketAddress server, long deadline) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            if (channel.connect(server)) {
+                return Optional.of(opened(server, channel));
+            }
+            channel.close();
+            throw new SocketException("the connection is not made at once");
+        } catch (IOException e) {
+            channel.close();
+            if (!mayBeFull(server, e)) {
+                throw new SocketException(server + ": " + e.getMessage(), e);
+            }
+            if (deadline != 0 && System.nanoTime() - deadline > 0) {
+                SocketTimeoutException late =
+                        new SocketTimeoutException(server + ": nobody takes the connection: " + e.getMessage());
+                late.initCause(e);
+                throw late;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether it may be EAGAIN, by which Linux tells of a full backlog. Java throws that as a plain exception whose
+     * words are of the host's language; what has a type of its own, such as a refusal, or a socket that is not there or
+     * not for us, is something else.
+     */
+    private static boolean mayBeFull(UnixDomainSocketAddress server, IOException e) {
+        return e.getClass().equals(SocketException.class) && Files.isWritable(server.getPath());
     }
 
     private static UnixChannel opened(UnixDomainSocketAddress server, SocketChannel channel) throws IOException {

@@ -8,6 +8,8 @@ import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.http.ClusterDesk;
 import io.pgcairn.daemon.http.WalDesk;
+import io.pgcairn.daemon.job.ClusterJobs;
+import io.pgcairn.daemon.job.DrillHost;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.trail.Trail;
 import java.security.SecureRandom;
@@ -154,8 +156,9 @@ final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
     private Running made(Configuration configuration, ClusterSource source, Opened opened) {
         // Threads that are made ready now carry the cluster on.
         try (Trail.Step _ = Trail.cluster(source.config().name()).enter()) {
-            ClusterDaemon daemon =
-                    new ClusterDaemon(opened.parts(), configuration, host, opened.meters(), clock, random);
+            ClusterJobs.Shared shared =
+                    new ClusterJobs.Shared(configuration, host, OwnProcess.find(random), clock, random);
+            ClusterDaemon daemon = new ClusterDaemon(opened.parts(), shared, opened.meters());
             return new Running(source, daemon, opened.meters());
         }
     }

@@ -61,7 +61,8 @@ class CredentialsTest {
             String variable = Variables.nameOf(declared.path());
             Node root = new Variables(Map.of(variable, "credential:a"), problems)
                     .over(RootSection.DECLARATION, Mappings.nothing(Optional.empty()));
-            Node resolved = new Credentials(handed, problems).resolve(RootSection.DECLARATION, root);
+            Node resolved = new Credentials(new HandedOver(handed, Optional.empty()), problems)
+                    .resolve(RootSection.DECLARATION, root);
             problems.throwIfAny();
             String said = new EffectiveWriter(new Redaction(_ -> true), true)
                     .write(new Sources(Path.of("x"), new Fragments(List.of(), List.of()), resolved, problems))
@@ -85,6 +86,47 @@ class CredentialsTest {
         assertTrue(
                 outside.contains(":8: clusters.main.tiers[0].options.secret_key_file: 'credential:../s3' names no"),
                 outside);
+    }
+
+    @Test
+    void by_hand_a_verb_takes_what_the_running_unit_was_handed() throws Exception {
+        Path etc = Files.createDirectory(directory.resolve("etc"));
+        Path run = Files.createDirectory(directory.resolve("run"));
+        Path usual = Files.writeString(etc.resolve("pgcairn.yaml"), TEXT);
+        Path other = Files.writeString(etc.resolve("north.yaml"), TEXT);
+        Path elsewhere = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+        Files.createDirectory(run.resolve("pgcairn.service"));
+
+        assertEquals(run.resolve("pgcairn.service/pgpass"), passfile(usual, usual, run, Map.of()));
+        assertEquals(
+                Path.of("/x/pgpass"),
+                passfile(usual, usual, run, Map.of("CREDENTIALS_DIRECTORY", "/x")),
+                "what systemd says itself goes first");
+        for (Path none : List.of(other, elsewhere)) {
+            assertThrows(ConfigurationException.class, () -> passfile(none, usual, run, Map.of()), none.toString());
+        }
+        Files.createDirectory(run.resolve("pgcairn@north.service"));
+        assertEquals(run.resolve("pgcairn@north.service/pgpass"), passfile(other, usual, run, Map.of()));
+    }
+
+    @Test
+    void a_unit_that_does_not_run_is_named_with_what_to_do() throws Exception {
+        Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+        String refused = String.valueOf(
+                assertThrows(ConfigurationException.class, () -> passfile(file, file, directory, Map.of()))
+                        .getMessage());
+        assertTrue(refused.contains("pgcairn.service does not run"), refused);
+        assertTrue(refused.contains("LoadCredential=pgpass:FILE"), refused);
+    }
+
+    private static Path passfile(Path file, Path usual, Path run, Map<String, String> variables) throws Exception {
+        return new ConfigurationLoader(variables, usual, run)
+                .load(file)
+                .clusters()
+                .getFirst()
+                .postgres()
+                .passfile()
+                .orElseThrow();
     }
 
     private static boolean isPath(ValueType<?> type) {

@@ -21,6 +21,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -226,6 +228,64 @@ class UnixSocketTest {
             assertThrows(SocketException.class, lost::getInputStream);
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_full_backlog_is_waited_for() throws Exception {
+        UnixDomainSocketAddress busy = UnixDomainSocketAddress.of(directory.resolve("busy"));
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel full = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            full.bind(busy, 1);
+            fill(busy, waiting);
+            try (Socket late = new UnixSocket(_ -> busy)) {
+                SocketTimeoutException gaveUp =
+                        assertThrows(SocketTimeoutException.class, () -> late.connect(busy, 50));
+                assertTrue(String.valueOf(gaveUp.getMessage()).contains("busy"), gaveUp.getMessage());
+            }
+            try (Socket patient = new UnixSocket(_ -> busy)) {
+                Future<?> connected = threads.submit(() -> {
+                    patient.connect(busy, 120_000);
+                    return null;
+                });
+                for (int i = 0; i < waiting.size(); i++) {
+                    full.accept().close();
+                }
+                of(connected);
+                assertTrue(patient.isConnected());
+            }
+        } finally {
+            for (SocketChannel each : waiting) {
+                each.close();
+            }
+        }
+    }
+
+    /** Connects until the kernel has no room for one more. */
+    private static void fill(UnixDomainSocketAddress address, List<SocketChannel> waiting) throws IOException {
+        while (waiting.size() < 10_000) {
+            SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
+            one.configureBlocking(false);
+            try {
+                one.connect(address);
+            } catch (SocketException e) {
+                one.close();
+                return;
+            }
+            waiting.add(one);
+        }
+        throw new AssertionError("the backlog takes " + waiting.size() + " connections");
+    }
+
+    @Test
+    void a_socket_that_nobody_listens_at_any_more_is_refused_at_once() throws Exception {
+        UnixDomainSocketAddress left = UnixDomainSocketAddress.of(directory.resolve("left"));
+        try (ServerSocketChannel gone = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            gone.bind(left);
+        }
+        try (Socket lost = new UnixSocket(_ -> left)) {
+            // Without a limit: whoever would wait here would wait for ever.
+            assertThrows(SocketException.class, () -> lost.connect(left, 0));
         }
     }
 

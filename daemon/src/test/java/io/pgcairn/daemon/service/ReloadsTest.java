@@ -17,6 +17,7 @@ import io.pgcairn.daemon.cluster.Seals;
 import io.pgcairn.daemon.cluster.Stores;
 import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.http.ClusterDesk;
+import io.pgcairn.daemon.job.NoDrills;
 import io.pgcairn.daemon.observe.LogOutput;
 import io.pgcairn.daemon.observe.Metrics;
 import java.io.IOException;
