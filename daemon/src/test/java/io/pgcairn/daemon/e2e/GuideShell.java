@@ -48,7 +48,8 @@ final class GuideShell {
         script(bin.resolve("systemctl"), SYSTEMCTL);
         script(bin.resolve("journalctl"), JOURNALCTL);
         script(bin.resolve("sudo"), SUDO);
-        for (String program : List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
+        for (String program :
+                List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
             script(bin.resolve(program), "exec $GUIDE_AS " + postgres.resolve(program) + " \"$@\"\n");
         }
         boolean isRoot = "root".equals(System.getProperty("user.name"));
@@ -97,7 +98,10 @@ final class GuideShell {
                 mkdir -p "$GUIDE_DIR/journal"
                 for word in "$@"; do [ "$word" = -f ] || set -- "$@" "$word"; shift; done
                 said=$(/usr/bin/journalctl --directory="$GUIDE_DIR/journal" "$@" 2>&1) || true
-                case $said in "" | "No journal files were found."* | "-- No entries --"*) ;; *) echo "$said"; exit 1 ;; esac
+                case $said in
+                    "" | "No journal files were found."* | "-- No entries --"*) ;;
+                    *) echo "$said"; exit 1 ;;
+                esac
             fi
             cat "$GUIDE_DIR/daemon.log"
             """;

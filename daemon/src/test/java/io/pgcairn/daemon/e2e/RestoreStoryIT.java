@@ -96,8 +96,7 @@ class RestoreStoryIT {
             this.options = options;
             // A server that waited for the daemon as it stops would do so for longer than PROMPTLY.
             this.server = postgres.running(
-                    options,
-                    Map.of("archive_mode", "on", "archive_command", "false", "wal_sender_timeout", "10min"));
+                    options, Map.of("archive_mode", "on", "archive_command", "false", "wal_sender_timeout", "10min"));
             this.tablespace = Files.createDirectory(postgres.directory().resolve("tablespace"));
             server.handOver(tablespace);
             Ledger.create(server, tablespace);

@@ -82,8 +82,10 @@ class ShownCommandsIT {
                         server,
                         debian.directory())
                 .at(site)
-                .set("GUIDE_INIT", "--user " + System.getProperty("user.name") + " --postgres " + server.uri()
-                        + " --store " + site.store())
+                .set(
+                        "GUIDE_INIT",
+                        "--user " + System.getProperty("user.name") + " --postgres " + server.uri() + " --store "
+                                + site.store())
                 .set("PGHOST", "127.0.0.1")
                 .set("PGUSER", ClusterOptions.SUPERUSER)
                 .set("PGPORT", Integer.toString(server.port()))
@@ -176,8 +178,9 @@ class ShownCommandsIT {
     private void ready() {
         if (Files.exists(directory.resolve("daemon.log"))) {
             Eventually.is("the daemon streams", LIMIT, () -> {
-                shell.command("curl -sf -o \"$GUIDE_DIR/readyz\" -w '%{http_code}' \"http://127.0.0.1:$GUIDE_PORT/readyz\""
-                        + " >\"$GUIDE_DIR/code\" || true");
+                shell.command(
+                        "curl -sf -o \"$GUIDE_DIR/readyz\" -w '%{http_code}' \"http://127.0.0.1:$GUIDE_PORT/readyz\""
+                                + " >\"$GUIDE_DIR/code\" || true");
                 return Files.readString(directory.resolve("code")).equals("200");
             });
         }
@@ -185,9 +188,12 @@ class ShownCommandsIT {
 
     private void awaitDurable() throws Exception {
         String written = Sql.of(server).ask("SELECT pg_current_wal_insert_lsn()");
-        Eventually.is("WAL up to " + written + " is durable", LIMIT, () -> Sql.of(server)
-                .ask("SELECT coalesce(bool_or(flush_lsn >= '" + written + "'), false) FROM pg_stat_replication")
-                .equals("t"));
+        Eventually.is(
+                "WAL up to " + written + " is durable",
+                LIMIT,
+                () -> Sql.of(server)
+                        .ask("SELECT coalesce(bool_or(flush_lsn >= '" + written + "'), false) FROM pg_stat_replication")
+                        .equals("t"));
     }
 
     /** What the pages say that a command answers. */
@@ -201,7 +207,9 @@ class ShownCommandsIT {
         expected.put("psql -p 5433 -c 'SELECT pg_is_in_recovery()'", "\\n [ft]\\n");
         expected.put("journalctl -u pgcairn -o cat --since today | grep -E 'level=(warn|error)'", "WAL intake failed");
         expected.forEach((command, answer) -> {
-            if (!Pattern.compile(answer).matcher(said.getOrDefault(command, "not run")).find()) {
+            if (!Pattern.compile(answer)
+                    .matcher(said.getOrDefault(command, "not run"))
+                    .find()) {
                 wrong.add(command + " says no " + answer + ":\n" + said.get(command));
             }
         });

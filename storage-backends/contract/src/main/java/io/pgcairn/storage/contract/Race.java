@@ -21,8 +21,8 @@ final class Race {
 
     static <T> List<T> run(int runners, IntFunction<Callable<T>> work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(runners);
-        try (ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("race-", 0).factory())) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("race-", 0).factory())) {
             List<Future<T>> running = new ArrayList<>();
             for (int i = 0; i < runners; i++) {
                 Callable<T> runner = work.apply(i);
