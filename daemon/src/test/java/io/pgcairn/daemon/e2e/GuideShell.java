@@ -98,7 +98,10 @@ final class GuideShell {
                 mkdir -p "$GUIDE_DIR/journal"
                 for word in "$@"; do [ "$word" = -f ] || set -- "$@" "$word"; shift; done
                 said=$(/usr/bin/journalctl --directory="$GUIDE_DIR/journal" "$@" 2>&1) || true
-                case $said in "" | "No journal files were found."* | "-- No entries --"*) ;; *) echo "$said"; exit 1 ;; esac
+                case $said in
+                    "" | "No journal files were found."* | "-- No entries --"*) ;;
+                    *) echo "$said"; exit 1 ;;
+                esac
             fi
             cat "$GUIDE_DIR/daemon.log"
             """;

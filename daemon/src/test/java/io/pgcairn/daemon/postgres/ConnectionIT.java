@@ -107,6 +107,24 @@ class ConnectionIT {
         }
     }
 
+    /** As one that the server has given up on: nothing is kept for it, which is not "no bytes". */
+    @ParameterizedTest
+    @MethodSource("io.pgcairn.daemon.testing.TestPostgres#majors")
+    void a_slot_that_reserves_nothing_retains_no_number_of_bytes(int major) throws Exception {
+        try (TestPostgres postgres = TestPostgres.major(major)) {
+            PostgresConnector connector = connector(postgres.running().uri());
+            try (Connection connection = connector.sql();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_create_physical_replication_slot('none'),"
+                        + " pg_create_physical_replication_slot('some', true)");
+            }
+            ServerQueries queries = new ServerQueries(connector);
+            SlotState none = queries.slot("none").orElseThrow();
+            assertTrue(none.restart().isEmpty() && none.retainedBytes().isEmpty(), none.toString());
+            assertTrue(queries.slot("some").orElseThrow().retainedBytes().isPresent());
+        }
+    }
+
     @Test
     void tls_streams_and_a_foreign_certificate_is_refused() throws Exception {
         try (TestPostgres postgres = TestPostgres.major(18)) {
