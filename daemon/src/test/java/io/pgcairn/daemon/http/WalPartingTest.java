@@ -10,6 +10,7 @@ import io.pgcairn.daemon.restore.WalFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,9 +47,9 @@ class WalPartingTest {
     }
 
     private static Object error(Reply reply) throws IOException {
-        return JSON.std
+        return Objects.requireNonNull(JSON.std
                 .mapFrom(StandardCharsets.UTF_8.decode(reply.body()).toString())
-                .get("error");
+                .get("error"));
     }
 
     private static void assertToBeAskedAgain(String error, Reply reply) throws IOException {
