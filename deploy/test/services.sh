@@ -132,8 +132,9 @@ good=$(sql 5433 -c "SELECT count(*), sum(n) FROM kept")
 lsn=$(sql 5433 -c "SELECT pg_current_wal_insert_lsn()")
 sql 5433 -c "DELETE FROM kept"
 restored=/var/lib/postgresql/restored
-pgcairn restore --config /etc/pgcairn/two.yaml --to "$restored" --target-lsn "$lsn" >"$scratch/restore" ||
-    fail "restore: $(cat "$scratch/restore")"
+# Refused, without a byte written, until that position has arrived.
+restored() { pgcairn restore --config /etc/pgcairn/two.yaml --to "$restored" --target-lsn "$lsn"; }
+await "the WAL does not arrive" restored
 within runuser -u postgres -- /usr/lib/postgresql/15/bin/pg_ctl -D "$restored" -l "$restored.log" -w -t 120 start \
     -o "-c config_file=/etc/postgresql/15/two/postgresql.conf -c data_directory=$restored -c external_pid_file= -p 5434" \
     >/dev/null || fail "the restored server: $(within tail -n 20 "$restored.log")"
@@ -143,7 +144,7 @@ same "the rows that are restored" "$good" "$(sql 5434 -c "SELECT count(*), sum(n
 within runuser -u postgres -- /usr/lib/postgresql/15/bin/pg_ctl -D "$restored" stop -m fast >/dev/null
 
 # --- Remove, install again, purge ---
-objects() { within find /var/lib/pgcairn -type f -name '*mark*' -o -path '*base*' -type f | sort; }
+objects() { within find /var/lib/pgcairn -type f -path '*/backups/*' | sort; }
 kept=$(objects)
 [ -n "$kept" ] || fail "there is no backup to keep"
 within dpkg -r pgcairn >"$scratch/remove" 2>&1 || fail "remove: $(cat "$scratch/remove")"

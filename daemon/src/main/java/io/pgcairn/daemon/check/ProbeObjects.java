@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The objects that checks put into a store for a moment. One whose check was killed stays, until a later one sweeps. */
+/**
+ * The objects that checks put into a store for a moment. One whose check was killed stays, until a later one sweeps.
+ */
 final class ProbeObjects {
     /** No check runs that long, so it is nobody's any more. */
     static final Duration ABANDONED_AFTER = Duration.ofDays(1);

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down where every thread is, the virtual ones too: what the JVM tells on a signal leaves those out, and they are
- * the ones that do the work. Safe for use by several threads.
+ * Writes down where every thread is, the virtual ones too: what the JVM tells on a signal leaves those out, and they
+ * are the ones that do the work. Safe for use by several threads.
  */
 public final class ThreadDumps {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadDumps.class);

@@ -9,7 +9,6 @@ import io.pgcairn.daemon.instance.ServerInstance;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +131,9 @@ class ReloadIT {
         supervised.daemon().signal("TERM");
         // A second signal, as of an impatient operator, does not break off what the first began.
         assertEquals(0, supervised.daemon().terminate(Host.LIMIT));
-        List<String> said = supervised.said();
-        assertTrue(said.getLast().startsWith("STOPPING=1\n"), said::toString);
+        Eventually.is(
+                "the last that it says is that it stops; it said " + supervised.said(),
+                Host.LIMIT,
+                () -> supervised.said().getLast().startsWith("STOPPING=1\n"));
     }
 }

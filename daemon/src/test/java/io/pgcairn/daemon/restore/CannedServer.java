@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server that says what it was told to, whatever it is asked, and hangs up: each reply once and the last for ever. Told
- * nothing, it just holds the line.
+ * A server that says what it was told to, whatever it is asked, and hangs up: each reply once and the last for ever.
+ * Told nothing, it just holds the line.
  */
 final class CannedServer implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
