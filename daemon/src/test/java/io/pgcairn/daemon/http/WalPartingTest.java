@@ -45,10 +45,10 @@ class WalPartingTest {
         return router.answer(new HttpCall("GET", path, "localhost", false, new byte[0]), access);
     }
 
-    private static Object error(Reply reply) throws IOException {
-        return JSON.std
+    private static String error(Reply reply) throws IOException {
+        return String.valueOf(JSON.std
                 .mapFrom(StandardCharsets.UTF_8.decode(reply.body()).toString())
-                .get("error");
+                .get("error"));
     }
 
     private static void assertToBeAskedAgain(String error, Reply reply) throws IOException {
