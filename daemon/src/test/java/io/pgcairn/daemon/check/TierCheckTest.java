@@ -23,16 +23,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What a check leaves in a store, however it goes. */
 class TierCheckTest {
     private static final String UUID = "6ad3f0aa-93a4-4c9e-8f5b-d3b1c6a7e001";
 
-    private volatile Instant now = Instant.parse("2026-11-21T05:00:00Z");
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T05:00:00Z"));
     private final Clock clock = new Clock() {
         @Override
         public ZoneId getZone() {
@@ -46,7 +48,7 @@ class TierCheckTest {
 
         @Override
         public Instant instant() {
-            return now;
+            return Objects.requireNonNull(now.get());
         }
     };
     private final MemoryObjectStore memory = new MemoryObjectStore(clock);
@@ -86,8 +88,8 @@ class TierCheckTest {
     private boolean wasBrokenAt(StoreStep step, int at) throws Exception {
         AtomicInteger before = new AtomicInteger();
         AtomicBoolean isHit = new AtomicBoolean();
-        store.follow((reached, key) -> {
-            if (reached == step && before.getAndIncrement() == at) {
+        store.follow((now, key) -> {
+            if (now == step && before.getAndIncrement() == at) {
                 isHit.set(true);
                 throw new StoreUnavailableException("lost at " + step + " of " + key, "wait", null);
             }
@@ -125,10 +127,10 @@ class TierCheckTest {
         TreeSet<String> left = names();
         assertEquals(1, left.size());
         store.follow(FaultScript.none());
-        now = now.plus(Duration.ofHours(24));
+        now.updateAndGet(time -> time.plus(Duration.ofHours(24)));
         assertEquals(State.OK, check().state());
         assertEquals(left, names(), "it may be of a check that runs");
-        now = now.plus(Duration.ofSeconds(1));
+        now.updateAndGet(time -> time.plus(Duration.ofSeconds(1)));
         assertEquals(State.OK, check().state());
         assertEquals(new TreeSet<>(), names());
     }
@@ -152,7 +154,7 @@ class TierCheckTest {
         put("main/check-" + UUID + ".zst", 300);
         put("main/check-" + UUID + ".zst.age", 300);
         put("main/check-" + UUID.replace("001", "002"), 24);
-        now = now.plus(Duration.ofDays(400));
+        now.updateAndGet(time -> time.plus(Duration.ofDays(400)));
         assertEquals(State.OK, check().state());
         TreeSet<String> expected = new TreeSet<>(others);
         expected.add("main/check-" + UUID);

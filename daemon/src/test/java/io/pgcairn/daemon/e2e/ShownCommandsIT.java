@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * Runs every command of a block without a tag, of every page, on one host that is set up by the README: its PostgreSQL
  * is real, so are daemon and store. Each command is run once, in the order of the pages.
  */
+@SuppressWarnings("NullAway.Init")
 class ShownCommandsIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern LABEL = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
@@ -164,7 +165,7 @@ class ShownCommandsIT {
     private String dump() throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("store"))) {
             return files.filter(file -> file.endsWith("dump.json"))
-                    .map(file -> file.getParent().getFileName().toString())
+                    .map(file -> file.getName(file.getNameCount() - 2).toString())
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("there is no dump"));
         }

@@ -10,6 +10,7 @@ import io.pgcairn.daemon.restore.WalFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,8 @@ class WalPartingTest {
         return router.answer(new HttpCall("GET", path, "localhost", false, new byte[0]), access);
     }
 
-    private static String error(Reply reply) throws IOException {
-        return String.valueOf(JSON.std
+    private static Object error(Reply reply) throws IOException {
+        return Objects.requireNonNull(JSON.std
                 .mapFrom(StandardCharsets.UTF_8.decode(reply.body()).toString())
                 .get("error"));
     }

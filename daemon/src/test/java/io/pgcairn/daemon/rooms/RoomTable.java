@@ -23,12 +23,15 @@ record RoomTable(Map<String, Set<String>> allowed) {
     private static final String STORAGE = "io.pgcairn.storage";
     private static final String JSON = "com.fasterxml.jackson";
 
+    /** The part of the JDK beyond Java itself that writes down where virtual threads are. */
+    private static final String HOTSPOT = "com.sun.management";
+
     /** The architecture. {@code STORAGE} is the contract alone: no room names a backend. */
     static final RoomTable PGCAIRN = new RoomTable(Map.ofEntries(
             Map.entry("fault", Set.of()),
             Map.entry("trail", Set.of()),
             Map.entry("pulse", Set.of()),
-            Map.entry("systemd", Set.of()),
+            Map.entry("systemd", Set.of(HOTSPOT)),
             Map.entry("config", Set.of("fault", "schedule", "org.snakeyaml.engine")),
             Map.entry("postgres", Set.of("fault", "org.postgresql")),
             Map.entry("pipeline", Set.of("fault", CRYPTO, STORAGE, "com.github.luben.zstd", "com.dynatrace.hash4j")),
