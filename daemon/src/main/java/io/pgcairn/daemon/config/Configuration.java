@@ -38,6 +38,11 @@ public record Configuration(
         }
     }
 
+    /** The same, with another endpoint. */
+    public Configuration with(HttpConfig other) {
+        return new Configuration(file, other, log, provider, clusters, warnings);
+    }
+
     /** The cluster of this name. */
     public Optional<ClusterConfig> cluster(String name) {
         return clusters.stream().filter(cluster -> cluster.name().equals(name)).findFirst();

@@ -83,15 +83,19 @@ final class ClusterDrills implements AutoCloseable {
             }
         }
         try {
-            Optional<Lineage> lineage = newest();
-            if (lineage.isPresent()) {
-                report.known(records(lineage.get()).newest());
-            }
+            readRecords();
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("cluster", name())
                     .addKeyValue("error", e.getMessage())
                     .log("the records of drills could not be read; the last proven restore is not known yet");
+        }
+    }
+
+    private void readRecords() throws IOException {
+        Optional<Lineage> lineage = newest();
+        if (lineage.isPresent()) {
+            report.known(lineage.get(), records(lineage.get()).newest());
         }
     }
 
@@ -147,7 +151,7 @@ final class ClusterDrills implements AutoCloseable {
                 notes.findings(),
                 host.name(),
                 host.program());
-        report.ended(drill);
+        report.ended(run.lineage(), drill);
         if (isGood) {
             LOG.atInfo()
                     .addKeyValue("cluster", name())
@@ -218,10 +222,7 @@ final class ClusterDrills implements AutoCloseable {
         @Override
         public Optional<Instant> last(Instant limit) throws CairnException {
             try {
-                Optional<Lineage> lineage = newest();
-                if (lineage.isPresent()) {
-                    report.known(records(lineage.get()).newest());
-                }
+                readRecords();
                 return report.lastStart().filter(start -> !start.isAfter(limit));
             } catch (IOException e) {
                 throw ObjectFailure.of("looking for the last drill", e);
@@ -235,6 +236,9 @@ final class ClusterDrills implements AutoCloseable {
 
         @Override
         public Outcome run(Instant due) throws CairnException, InterruptedException {
+            if (isNothingThere()) {
+                return Outcome.BUSY;
+            }
             try {
                 jobs.take(BackupOrder.ofDrill(BackupOrder.Drill.USUAL));
                 return Outcome.DONE;
@@ -252,6 +256,16 @@ final class ClusterDrills implements AutoCloseable {
                         .log("a restore drill failed: what it tried to restore is not proven");
                 return Outcome.DONE;
             }
+        }
+    }
+
+    /** After pg_upgrade, as on the first day, the schedule comes before the first backup: nothing has failed then. */
+    private boolean isNothingThere() throws CairnException {
+        try {
+            Optional<Lineage> lineage = newest();
+            return lineage.isEmpty() || lineage.get().backups().list().isEmpty();
+        } catch (IOException e) {
+            throw ObjectFailure.of("looking for a backup to restore", e);
         }
     }
 

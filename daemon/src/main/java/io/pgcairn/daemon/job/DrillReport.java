@@ -3,6 +3,7 @@ package io.pgcairn.daemon.job;
 import io.pgcairn.daemon.catalog.BackupId;
 import io.pgcairn.daemon.catalog.DrillRecord;
 import io.pgcairn.daemon.catalog.DrillRecords;
+import io.pgcairn.daemon.catalog.Lineage;
 import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.observe.DrillFigures;
 import java.time.Duration;
@@ -11,28 +12,57 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** What is known of one cluster's drills, for metrics and status. Safe for use by several threads. */
+/**
+ * What is known of one cluster's drills, for metrics and status: those of its newest lineage. A restore of what was
+ * before pg_upgrade proves nothing of what is after. Safe for use by several threads.
+ */
 final class DrillReport implements DrillFigures {
     private final BooleanSupplier running;
     private final AtomicLong failures = new AtomicLong();
     private volatile DrillRecords.Newest newest = DrillRecords.Newest.NONE;
 
+    /** Of which the newest are; empty as long as no lineage is known. Guarded by this. */
+    private Optional<Lineage> current = Optional.empty();
+
     DrillReport(BooleanSupplier running) {
         this.running = running;
     }
 
-    /** What the store tells. */
-    synchronized void known(DrillRecords.Newest stored) {
-        stored.lastGood().ifPresent(this::add);
-        stored.last().ifPresent(this::add);
+    /** What the store tells of the newest lineage that it has. */
+    synchronized void known(Lineage lineage, DrillRecords.Newest stored) {
+        if (isOfNewest(lineage)) {
+            stored.lastGood().ifPresent(this::add);
+            stored.last().ifPresent(this::add);
+        }
     }
 
-    /** One that ended now. */
-    synchronized void ended(DrillRecord drill) {
-        add(drill);
+    /**
+     * One that ended now. A failure counts whatever it was to restore.
+     *
+     * @param restored empty if it failed before a lineage was chosen
+     */
+    synchronized void ended(Optional<Lineage> restored, DrillRecord drill) {
+        if (restored.isEmpty() || isOfNewest(restored.get()) || !drill.isGood()) {
+            add(drill);
+        }
         if (!drill.isGood()) {
             failures.incrementAndGet();
         }
+    }
+
+    /** Forgets what is known of an older one when a newer one comes. */
+    private boolean isOfNewest(Lineage lineage) {
+        if (current.isEmpty() || isNewer(lineage, current.get())) {
+            boolean isAnother = current.isPresent();
+            current = Optional.of(lineage);
+            newest = isAnother ? DrillRecords.Newest.NONE : newest;
+            return true;
+        }
+        return lineage.id().equals(current.get().id());
+    }
+
+    private static boolean isNewer(Lineage one, Lineage other) {
+        return one.facts().created().isAfter(other.facts().created());
     }
 
     private void add(DrillRecord drill) {

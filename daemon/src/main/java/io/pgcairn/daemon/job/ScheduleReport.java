@@ -24,7 +24,7 @@ record ScheduleReport(String cluster) implements JobRunner.Listener {
 
     @Override
     public void busy(JobState job) {
-        event(Level.INFO, job).log("a scheduled run waits: somebody else is at it");
+        event(Level.INFO, job).log("a scheduled run waits: somebody else is at it, or there is no backup yet");
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Facts {
     private void drill(Optional<ClusterStatus.Drill> drill) {
         String term = "Last proven restore";
         if (drill.isEmpty()) {
-            fact(term, "none yet", "no drill has restored a backup so far");
+            fact(term, "none yet", "no drill has restored a backup since the cluster was made or upgraded");
             return;
         }
         ClusterStatus.Drill last = drill.get();

@@ -45,7 +45,8 @@ final class Reloads implements ReloadFigures {
     void reload(BooleanSupplier hurry) throws InterruptedException {
         try {
             Configuration next = clusters.load(file);
-            ClusterChanges changes = running.change(next, hurry);
+            // The endpoint stays where it is until a restart, and drills are to find it there.
+            ClusterChanges changes = running.change(next.with(listening), hurry);
             log.start(
                     LogOutput.Form.valueOf(next.log().format().name()),
                     next.log().level().name());

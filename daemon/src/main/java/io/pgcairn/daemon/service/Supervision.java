@@ -58,7 +58,7 @@ final class Supervision implements AutoCloseable {
         this.watchdog = supervisor
                 .watchdog()
                 .map(patience -> new Watchdog(
-                        supervisor::alive, patience, this::stuck, supervisor.dumps()::begin, System::nanoTime));
+                        supervisor::alive, patience, this::stuck, supervisor::writeThreads, System::nanoTime));
         this.tick = supervisor
                 .watchdog()
                 .map(patience -> patience.dividedBy(8))

@@ -43,8 +43,12 @@ public final class Supervisor {
         return watchdog;
     }
 
-    /** Where it is written down what hangs before the watchdog ends it. */
-    public ThreadDumps dumps() {
+    /** Begins to write down where each thread is, before the watchdog ends what is stuck; does not wait. */
+    public void writeThreads() {
+        dumps.begin();
+    }
+
+    ThreadDumps dumps() {
         return dumps;
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Writes down where every thread is, the virtual ones too: what the JVM tells on a signal leaves those out, and they
  * are the ones that do the work. Safe for use by several threads.
  */
-public final class ThreadDumps {
+final class ThreadDumps {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadDumps.class);
 
     /** How many files there are at most; a part that is stuck again and again does not fill a disk. */
@@ -48,7 +48,7 @@ public final class ThreadDumps {
     }
 
     /** Begins to write, unless it is being written; on a thread of its own, since it may hang with what it looks at. */
-    public void begin() {
+    void begin() {
         if (isWriting.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("thread-dump").start(this::write);
         }

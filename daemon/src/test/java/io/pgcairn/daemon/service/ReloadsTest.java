@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -12,14 +13,23 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import io.pgcairn.crypto.KeyFile;
 import io.pgcairn.crypto.X25519Identity;
+import io.pgcairn.daemon.catalog.StoredRecords;
+import io.pgcairn.daemon.catalog.WalFixture;
+import io.pgcairn.daemon.cli.ClusterSelection;
 import io.pgcairn.daemon.cluster.Clusters;
+import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.cluster.Seals;
 import io.pgcairn.daemon.cluster.Stores;
 import io.pgcairn.daemon.config.Configuration;
+import io.pgcairn.daemon.config.HttpConfig;
+import io.pgcairn.daemon.http.BackupJobs;
+import io.pgcairn.daemon.http.BackupOrder;
 import io.pgcairn.daemon.http.ClusterDesk;
-import io.pgcairn.daemon.job.NoDrills;
+import io.pgcairn.daemon.job.DrillHost;
 import io.pgcairn.daemon.observe.LogOutput;
 import io.pgcairn.daemon.observe.Metrics;
+import io.pgcairn.daemon.postgres.TimelineHistory;
+import io.pgcairn.daemon.postgres.TimelineId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,12 +61,24 @@ class ReloadsTest {
             new Clusters(new Stores(Clock.systemUTC()), new Seals(new SecureRandom()), Map.of(), Clock.systemUTC());
     private final Metrics metrics = new Metrics();
     private final Farewell farewell = new Farewell();
+    private final AtomicReference<HttpConfig> asked = new AtomicReference<>();
     private final RunningClusters running =
-            new RunningClusters(clusters, NoDrills.HOST, metrics, Clock.systemUTC(), new SecureRandom(), farewell);
+            new RunningClusters(clusters, host(), metrics, Clock.systemUTC(), new SecureRandom(), farewell);
     private Path file = Path.of("");
     private Path identity = Path.of("");
     private Path passfile = Path.of("");
     private Level levelBefore = Level.INFO;
+
+    /** Its drills end when they want to know where their server is to ask for WAL. */
+    private DrillHost host() {
+        return new DrillHost(
+                (configuration, _, _, _) -> {
+                    asked.set(configuration.http());
+                    throw new IllegalStateException("far enough");
+                },
+                Map.of(),
+                "pgcairn test");
+    }
 
     @BeforeEach
     void remember() throws IOException {
@@ -220,6 +244,31 @@ class ReloadsTest {
         write(cluster("one", ""), cluster("two", ""));
         reloads.reload(() -> false);
         assertEquals(Optional.empty(), running.parting("two"));
+    }
+
+    @Test
+    void drills_ask_where_the_endpoint_listens_and_not_where_it_would_after_a_restart() throws Exception {
+        write(cluster("main", ""));
+        Reloads reloads = start();
+        try (OpenedCluster cluster = clusters.open(new ClusterSelection(file, Optional.empty()))) {
+            WalFixture archive = new WalFixture(cluster.store());
+            archive.push(1, 3);
+            archive.lineage()
+                    .backups()
+                    .commit(StoredRecords.backup(
+                            Instant.now().minusSeconds(7200), TimelineHistory.root(new TimelineId(1)), 3));
+        }
+        HttpConfig listening = clusters.load(file).http();
+        write(cluster("main", "    wal: { parallel: 3 }"));
+        Files.writeString(
+                file, "http: { listen: 127.0.0.1:7499, socket: /tmp/nobody.sock }\n" + Files.readString(file));
+        reloads.reload(() -> false);
+        assertTrue(reloads.isLastSuccess(), reloads.failure()::toString);
+        BackupJobs drills =
+                Objects.requireNonNull(running.clusters().get("main")).drills();
+        BackupOrder order = BackupOrder.ofDrill(new BackupOrder.Drill("latest", "near", false));
+        assertThrows(IllegalStateException.class, () -> drills.take(order));
+        assertEquals(listening, asked.get());
     }
 
     @Test

@@ -74,7 +74,7 @@ class ThreadDumpsTest {
         AtomicInteger fed = new AtomicInteger();
         Pulses pulses = new Pulses(now::get);
         Watchdog watchdog = new Watchdog(
-                fed::incrementAndGet, Duration.ofSeconds(120), pulses::late, supervisor.dumps()::begin, now::get);
+                fed::incrementAndGet, Duration.ofSeconds(120), pulses::late, supervisor::writeThreads, now::get);
         Pulse pulse = pulses.open("the loop of a test");
         Thread loop = Thread.ofVirtual().name("loop-of-a-test").start(() -> {
             pulse.within(Duration.ofSeconds(60));

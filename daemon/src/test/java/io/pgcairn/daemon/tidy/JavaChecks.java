@@ -40,8 +40,6 @@ final class JavaChecks {
             // name.
             Map.entry("io/pgcairn/daemon/drill", 60),
             Map.entry("io/pgcairn/daemon/instance", 60),
-            // What a daemon tells its supervisor, and what it leaves behind when it hangs.
-            Map.entry("io/pgcairn/daemon/systemd", 60),
             // The parts of an opened cluster, and what is known of its tiers: made here for the daemon and the verbs.
             Map.entry("io/pgcairn/daemon/cluster", 90),
             Map.entry("io/pgcairn/daemon/upkeep", 60));
