@@ -333,6 +333,7 @@ final class ClusterDaemon {
 
         @Override
         public void streams(Lineage lineage) {
+            watches.streaming();
             Lineage before = last.getAndSet(lineage);
             if (before != null && !before.id().equals(lineage.id())) {
                 jobs.forgetBackups();

@@ -54,7 +54,11 @@ final class SlotForecast {
             return OptionalDouble.empty();
         }
         long retained = samples.getLast().retained();
-        long left = Math.max(0, safe.getAsLong());
+        long left = safe.getAsLong();
+        if (left <= 0) {
+            // The server may give up on it at its next checkpoint, or cannot write any more.
+            return OptionalDouble.of(0);
+        }
         if (retained < (retained + left) / SMALL || !isFilling()) {
             return OptionalDouble.of(Double.POSITIVE_INFINITY);
         }

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ final class SlotWatch implements Runnable, SlotFigures {
     private final Server server;
     private final String slot;
     private final InstantSource clock;
+    private final Duration pause;
+    private final Semaphore wanted = new Semaphore(0);
     private final SlotForecast forecast = new SlotForecast();
     private volatile Optional<Answer> last = Optional.empty();
 
@@ -58,21 +62,30 @@ final class SlotWatch implements Runnable, SlotFigures {
                     }
                 },
                 slot,
-                clock);
+                clock,
+                PAUSE);
     }
 
-    SlotWatch(Server server, String slot, InstantSource clock) {
+    /** @param pause between two questions, unless one is wanted earlier */
+    SlotWatch(Server server, String slot, InstantSource clock, Duration pause) {
         this.server = server;
         this.slot = slot;
         this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** The slot is another than it was: it is asked for at once. */
+    void changed() {
+        wanted.release();
     }
 
     @Override
     public void run() {
         try {
             while (true) {
+                wanted.drainPermits();
                 ask();
-                Thread.sleep(PAUSE);
+                wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,6 +19,7 @@ import java.util.function.Function;
  */
 public final class Watches {
     private final ArchiveWatch archive;
+    private final SlotWatch slot;
     private final Alarms alarms;
     private final List<Thread> threads;
 
@@ -36,7 +37,7 @@ public final class Watches {
             Clock clock,
             Consumer<List<TierHolding>> listed) {
         String name = cluster.config().name();
-        SlotWatch slot = new SlotWatch(
+        this.slot = new SlotWatch(
                 new ServerQueries(cluster.connector()),
                 cluster.config().postgres().slot(),
                 clock);
@@ -66,6 +67,11 @@ public final class Watches {
     /** What looks; each ends soon after the stop. */
     public List<Thread> threads() {
         return threads;
+    }
+
+    /** WAL streams in from now on, over a slot that was lost or missing before, perhaps. */
+    public void streaming() {
+        slot.changed();
     }
 
     /** A backup is good from now on. */

@@ -37,8 +37,10 @@ class CredentialsTest {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
         Path handed = handed(ALL);
 
-        ClusterConfig main =
-                new ConfigurationLoader(environment(handed)).load(file).clusters().getFirst();
+        ClusterConfig main = new ConfigurationLoader(environment(handed))
+                .load(file)
+                .clusters()
+                .getFirst();
 
         assertEquals(Optional.of(handed.resolve("pgpass")), main.postgres().passfile());
         assertEquals(

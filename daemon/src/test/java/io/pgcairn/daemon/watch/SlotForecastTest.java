@@ -36,6 +36,16 @@ class SlotForecastTest {
         assertEquals(OptionalDouble.of(0), forecast.fullSeconds(OptionalLong.of(-5)));
     }
 
+    /** The server may remove its WAL at the next checkpoint: nobody has to see it fill first. */
+    @Test
+    void one_that_is_beyond_its_limit_is_full_at_the_first_look() {
+        add(1000 * MIB);
+        assertEquals(OptionalDouble.of(0), forecast.fullSeconds(OptionalLong.of(-1)));
+        assertEquals(OptionalDouble.of(0), forecast.fullSeconds(OptionalLong.of(0)));
+        add(900 * MIB);
+        assertEquals(NEVER, forecast.fullSeconds(OptionalLong.of(1)));
+    }
+
     @Test
     void one_that_rests_is_never_full_however_little_room_it_has() {
         for (int i = 0; i < 100; i++) {

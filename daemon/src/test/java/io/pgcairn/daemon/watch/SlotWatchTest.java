@@ -9,16 +9,20 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SlotWatchTest implements SlotWatch.Server {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Optional<SlotState> state = Optional.empty();
     private boolean isDown;
-    private final SlotWatch watch = new SlotWatch(this, "pgcairn", () -> now);
+    private final Semaphore asked = new Semaphore(0);
+    private final SlotWatch watch = new SlotWatch(this, "pgcairn", () -> now, Duration.ofDays(1));
 
     @Override
     public Optional<SlotState> slot(String name) {
+        asked.release();
         if (isDown) {
             throw new IllegalStateException("the server is down");
         }
@@ -71,5 +75,20 @@ class SlotWatchTest implements SlotWatch.Server {
         assertEquals(Optional.of(false), watch.isLost());
         assertEquals(OptionalLong.empty(), watch.retainedBytes());
         assertTrue(watch.lastAnswer().filter(now::equals).isPresent());
+    }
+
+    @Test
+    void a_slot_that_was_made_anew_is_asked_for_at_once() throws Exception {
+        Thread watching = Thread.ofVirtual().start(watch);
+        try {
+            assertTrue(asked.tryAcquire(2, TimeUnit.MINUTES), "it is not asked at the start");
+            for (int i = 0; i < 3; i++) {
+                watch.changed();
+                assertTrue(asked.tryAcquire(2, TimeUnit.MINUTES), "it is not asked again");
+            }
+        } finally {
+            watching.interrupt();
+            watching.join();
+        }
     }
 }
