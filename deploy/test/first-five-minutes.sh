@@ -46,6 +46,7 @@ run() {
     { cat "$scratch/out" >&2; within journalctl -u pgcairn --no-pager -n 30 >&2; fail "'$3' ended with $code"; }
 }
 
+load=$(cut -d ' ' -f 1 /proc/loadavg)
 begun=$(now)
 chapter "Install" "The package brings its own Java. It starts nothing."
 run root 0 "apt-get install -y -q ./${deb##*/}"
@@ -107,7 +108,7 @@ echo "$total s from the package to the compared rows" >&2
 
 Written by \`deploy/test/first-five-minutes.sh\` on $(date -u +%Y-%m-%d): a fresh Debian 12 with its own systemd and PostgreSQL 15,
 no Java, and a table of 200,000 rows. Each command is run as it stands; below it is what it printed, and how long it took on
-two cores. The [guide](first-five-minutes.md) tells what it means.
+$(nproc) cores with a load of $load when it began. The [guide](first-five-minutes.md) tells what it means.
 
 **$total seconds from the package to the compared rows**, reading and thinking not counted.
 

@@ -60,7 +60,7 @@ refused() {
     ! within systemctl start pgcairn@two 2>/dev/null || fail "it starts $1"
     same "its state $1" failed "$(state pgcairn@two ActiveState)"
     same "its exit code $1" 3 "$(state pgcairn@two ExecMainStatus)"
-    holds "its status says what to do $1" "$(state pgcairn@two StatusText)" "add LoadCredential=token:FILE to the unit"
+    holds "its status says what to do $1" "$(state pgcairn@two StatusText)" "add LoadCredential=token:FILE to"
 }
 refused "without credentials"
 drop_in identity pgpass

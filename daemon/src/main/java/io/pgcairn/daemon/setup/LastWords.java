@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an operator is told at the end, and reads again a year later.
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 record LastWords(Path file, Path identity, List<String> recipients, String slot) {
     private static final Path USUAL = Path.of("/etc/pgcairn/pgcairn.yaml");
+    private static final String SUFFIX = ".yaml";
 
     List<String> lines() {
         List<String> lines =
@@ -45,9 +47,20 @@ record LastWords(Path file, Path identity, List<String> recipients, String slot)
     List<String> next() {
         String option = file.equals(USUAL) ? "" : " --config " + file;
         return List.of(
-                option.isEmpty() ? "systemctl enable --now pgcairn" : "pgcairn daemon" + option,
+                unit().map(unit -> "systemctl enable --now " + unit).orElse("pgcairn daemon" + option),
                 "pgcairn backup" + option + " --wait",
                 "pgcairn check" + option);
+    }
+
+    /** The packaged unit that reads the file, where one does. */
+    private Optional<String> unit() {
+        String name = String.valueOf(file.getFileName());
+        if (file.equals(USUAL)) {
+            return Optional.of("pgcairn");
+        }
+        return USUAL.resolveSibling(name).equals(file) && name.endsWith(SUFFIX)
+                ? Optional.of("pgcairn@" + name.substring(0, name.length() - SUFFIX.length()))
+                : Optional.empty();
     }
 
     Map<String, Object> json() {
