@@ -39,8 +39,9 @@ class DocumentedBlocksTest {
     /** Languages in which nothing is ordered; format.md has tests of its own. */
     private static final Set<String> FIGURES = Set.of("", "json", "names", "age", "xxh3", "tails");
 
-    private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:\\$ |# )?(?:sudo |\\./)?"
-            + "(?:pgcairn|systemctl|journalctl|psql|pg_\\w+|curl|apt(?:-get)?|jq|promtool|mvn|gcloud|ssh|createdb|docker) ");
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?m)^ *(?:\\$ |# )?(?:sudo |\\./)?"
+                    + "(?:pgcairn|systemctl|journalctl|psql|pg_\\w+|curl|apt(?:-get)?|jq|promtool|mvn|gcloud|ssh|createdb|docker) ");
     private static final Pattern QUERY = Pattern.compile("(?mi)^ *(?:SELECT|CREATE|GRANT|ALTER|DROP) ");
     private static final Pattern SEARCHED = Pattern.compile("journalctl [^\n|]*-g (?:\"([^\"]+)\"|(\\S+))");
     private static final Pattern SAID = Pattern.compile("(?:log|tell|warn|error|info)\\(\\s*\"([^\"]+)\"");
@@ -66,7 +67,8 @@ class DocumentedBlocksTest {
         if (!FIGURES.contains(block.language())) {
             return Optional.of("no test knows this language");
         }
-        return COMMAND.matcher(block.text()).find() || QUERY.matcher(block.text()).find()
+        return COMMAND.matcher(block.text()).find()
+                        || QUERY.matcher(block.text()).find()
                 ? Optional.of("shows a command: make it a block of sh or sql")
                 : Optional.empty();
     }
@@ -78,7 +80,8 @@ class DocumentedBlocksTest {
         if (block.tag().isEmpty()) {
             boolean isPlayed = block.language().equals("sh");
             return block.commands().stream()
-                    .filter(command -> !isPlayed && new NotPlayed().reason(command).isEmpty())
+                    .filter(command ->
+                            !isPlayed && new NotPlayed().reason(command).isEmpty())
                     .findFirst()
                     .map(command -> "nobody runs: " + command);
         }
@@ -121,7 +124,8 @@ class DocumentedBlocksTest {
         List<String> hidden = new ArrayList<>();
         for (String page : ShownBlock.pages()) {
             String text = Document.read(page).text().replaceAll("(?ms)^ *```.*?^ *```$", "");
-            Matcher indented = Pattern.compile("(?m)(?<=\n\n|\\A) {4,}\\S[^\n]*$").matcher(text);
+            Matcher indented =
+                    Pattern.compile("(?m)(?<=\n\n|\\A) {4,}\\S[^\n]*$").matcher(text);
             while (indented.find()) {
                 hidden.add(page + ": " + indented.group().strip());
             }
@@ -143,7 +147,8 @@ class DocumentedBlocksTest {
                 String pattern = search.group(1) == null ? search.group(2) : search.group(1);
                 // As journalctl has it: a pattern without capitals finds either.
                 Pattern compiled = Pattern.compile(
-                        pattern, pattern.equals(pattern.toLowerCase(java.util.Locale.ROOT)) ? Pattern.CASE_INSENSITIVE : 0);
+                        pattern,
+                        pattern.equals(pattern.toLowerCase(java.util.Locale.ROOT)) ? Pattern.CASE_INSENSITIVE : 0);
                 if (said.stream().noneMatch(message -> compiled.matcher(message).find())) {
                     unknown.add(page + ": " + pattern);
                 }

@@ -34,6 +34,7 @@ public final class NotPlayed {
                 "a drill of a minute more; DrillStoryIT runs these options",
                 "pgcairn drill --config /etc/pgcairn/pgcairn.yaml --target latest",
                 "pgcairn drill --config /etc/pgcairn/pgcairn.yaml --target 2h --tier far --keep");
+        add("asks systemd, which no container and no sandbox runs", "timedatectl");
         add(
                 "needs an account at Google",
                 "gcloud iam roles create pgcairn --project PROJECT "

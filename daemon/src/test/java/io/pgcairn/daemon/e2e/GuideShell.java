@@ -47,7 +47,8 @@ final class GuideShell {
         script(bin.resolve("systemctl"), SYSTEMCTL);
         script(bin.resolve("journalctl"), JOURNALCTL);
         script(bin.resolve("sudo"), SUDO);
-        for (String program : List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
+        for (String program :
+                List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
             script(bin.resolve(program), "exec $GUIDE_AS " + postgres.resolve(program) + " \"$@\"\n");
         }
         boolean isRoot = "root".equals(System.getProperty("user.name"));
@@ -75,7 +76,8 @@ final class GuideShell {
                 "start pgcairn" | "enable --now")
                     [ "$1" = start ] || [ "$3" = pgcairn ]
                     if pgrep -f "$GUIDE_MATCH" >/dev/null; then exit 0; fi
-                    nohup pgcairn daemon >>"$GUIDE_DIR/daemon.log" 2>&1 &
+                    # Not nohup: SIGHUP is what a reload sends.
+                    setsid pgcairn daemon >>"$GUIDE_DIR/daemon.log" 2>&1 </dev/null &
                     until curl -sf -o "$GUIDE_DIR/healthz" "http://127.0.0.1:$GUIDE_PORT/healthz"; do sleep 0.2; done ;;
                 "stop pgcairn")
                     pkill -TERM -f "$GUIDE_MATCH" || true

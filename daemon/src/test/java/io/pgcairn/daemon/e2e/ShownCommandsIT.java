@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.docs.NotPlayed;
@@ -16,8 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class ShownCommandsIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern LABEL = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
+
+    private static final Pattern SPAN = Pattern.compile("(?<!`)`(pgcairn [a-z][^`]*)`");
 
     private final Map<String, String> places = new LinkedHashMap<>();
     private final Map<String, String> said = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ class ShownCommandsIT {
                         play(block);
                     }
                 }
+                playSentences();
                 judge();
             } finally {
                 shell.command("for pid in \"$GUIDE_DIR\"/restored/*/postmaster.pid; do [ ! -e \"$pid\" ] ||"
@@ -58,6 +61,10 @@ class ShownCommandsIT {
                 shell.end();
             }
         }
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("pgcairn.root", ".."));
     }
 
     private void setUp(ServerBinaries debian) throws Exception {
@@ -76,14 +83,12 @@ class ShownCommandsIT {
         // What init writes comes into its place.
         Files.delete(site.config());
         Files.delete(directory.resolve("identity.txt"));
-        shell = new GuideShell(
-                        Path.of(System.getProperty("pgcairn.root", "..")).resolve("README.md"),
-                        directory,
-                        server,
-                        debian.directory())
+        shell = new GuideShell(root().resolve("README.md"), directory, server, debian.directory())
                 .at(site)
-                .set("GUIDE_INIT", "--user " + System.getProperty("user.name") + " --postgres " + server.uri()
-                        + " --store " + site.store())
+                .set(
+                        "GUIDE_INIT",
+                        "--user " + System.getProperty("user.name") + " --postgres " + server.uri() + " --store "
+                                + site.store())
                 .set("PGHOST", "127.0.0.1")
                 .set("PGUSER", ClusterOptions.SUPERUSER)
                 .set("PGPORT", Integer.toString(server.port()))
@@ -97,18 +102,37 @@ class ShownCommandsIT {
         places.put("5433", Integer.toString(Site.freePort()));
         // The name that the README gives a backup.
         places.put("before-upgrade", "before-migration");
+        places.put("hold ID", "hold before-migration");
     }
 
     private void play(ShownBlock block) throws Exception {
         for (String command : block.commands()) {
             String plain = command.replaceFirst("^sudo ", "");
-            if (new NotPlayed().reason(command).isEmpty() && !said.containsKey(plain)) {
-                prepare(plain);
-                try {
-                    said.put(plain, shell.command(placed(plain)));
-                } catch (AssertionError e) {
-                    throw new AssertionError(block + ": " + command + "\n" + e.getMessage(), e);
-                }
+            if (new NotPlayed().reason(command).isEmpty()) {
+                run(block.toString(), plain);
+            }
+        }
+    }
+
+    private void run(String place, String command) throws Exception {
+        if (said.containsKey(command)) {
+            return;
+        }
+        prepare(command);
+        try {
+            said.put(command, shell.command(placed(command)));
+        } catch (AssertionError e) {
+            throw new AssertionError(place + ": " + command + "\n" + e.getMessage(), e);
+        }
+    }
+
+    /** What the runbook tells to do in its sentences. */
+    private void playSentences() throws Exception {
+        Matcher span = SPAN.matcher(Files.readString(root().resolve("docs/runbook.md")));
+        while (span.find()) {
+            String command = span.group(1).replace('\n', ' ');
+            if (!command.endsWith(" DIR") && !command.contains("COMMAND")) {
+                run("docs/runbook.md", command);
             }
         }
     }
@@ -176,8 +200,9 @@ class ShownCommandsIT {
     private void ready() {
         if (Files.exists(directory.resolve("daemon.log"))) {
             Eventually.is("the daemon streams", LIMIT, () -> {
-                shell.command("curl -sf -o \"$GUIDE_DIR/readyz\" -w '%{http_code}' \"http://127.0.0.1:$GUIDE_PORT/readyz\""
-                        + " >\"$GUIDE_DIR/code\" || true");
+                shell.command(
+                        "curl -sf -o \"$GUIDE_DIR/readyz\" -w '%{http_code}' \"http://127.0.0.1:$GUIDE_PORT/readyz\""
+                                + " >\"$GUIDE_DIR/code\" || true");
                 return Files.readString(directory.resolve("code")).equals("200");
             });
         }
@@ -185,9 +210,12 @@ class ShownCommandsIT {
 
     private void awaitDurable() throws Exception {
         String written = Sql.of(server).ask("SELECT pg_current_wal_insert_lsn()");
-        Eventually.is("WAL up to " + written + " is durable", LIMIT, () -> Sql.of(server)
-                .ask("SELECT coalesce(bool_or(flush_lsn >= '" + written + "'), false) FROM pg_stat_replication")
-                .equals("t"));
+        Eventually.is(
+                "WAL up to " + written + " is durable",
+                LIMIT,
+                () -> Sql.of(server)
+                        .ask("SELECT coalesce(bool_or(flush_lsn >= '" + written + "'), false) FROM pg_stat_replication")
+                        .equals("t"));
     }
 
     /** What the pages say that a command answers. */
@@ -195,13 +223,15 @@ class ShownCommandsIT {
         List<String> wrong = new ArrayList<>();
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("pgcairn init", "NO BACKUP CAN BE READ");
-        expected.put("pgcairn check", "OK +postgres");
-        expected.put("pgcairn list", "near");
+        expected.put("pgcairn check", "OK  +");
+        expected.put("pgcairn list", "any moment from");
         expected.put("pgcairn status", "main");
         expected.put("psql -p 5433 -c 'SELECT pg_is_in_recovery()'", "\\n [ft]\\n");
         expected.put("journalctl -u pgcairn -o cat --since today | grep -E 'level=(warn|error)'", "WAL intake failed");
         expected.forEach((command, answer) -> {
-            if (!Pattern.compile(answer).matcher(said.getOrDefault(command, "not run")).find()) {
+            if (!Pattern.compile(answer)
+                    .matcher(said.getOrDefault(command, "not run"))
+                    .find()) {
                 wrong.add(command + " says no " + answer + ":\n" + said.get(command));
             }
         });
@@ -211,9 +241,7 @@ class ShownCommandsIT {
             }
         });
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
-        Set<String> databases = new TreeSet<>();
-        databases.add(Sql.of(server).ask("SELECT datname FROM pg_database WHERE datname = 'new'"));
-        assertTrue(databases.contains("new"), "the dump was restored to a database");
+        assertEquals("1", Sql.of(server).ask("SELECT count(*) FROM pg_database WHERE datname = 'new'"));
         assertTrue(said.size() > 30, "commands run: " + said.keySet());
     }
 }

@@ -102,7 +102,10 @@ class ShownSqlIT {
         }
         for (String page : ShownBlock.pages()) {
             String text = Files.readString(root().resolve(page)).replaceAll("(?ms)^ *```.*?^ *```$", "");
-            SPAN.matcher(text).results().map(found -> found.group(1).replace('\n', ' ')).forEach(shown::add);
+            SPAN.matcher(text)
+                    .results()
+                    .map(found -> found.group(1).replace('\n', ' '))
+                    .forEach(shown::add);
         }
         return shown.stream().filter(query -> !query.isEmpty()).toList();
     }
