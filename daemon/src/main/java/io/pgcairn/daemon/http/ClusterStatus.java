@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.http;
 
+import io.pgcairn.daemon.catalog.BackupRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,18 @@ public record ClusterStatus(
      *
      * @param name what the operator called it; may be empty
      */
-    public record Backup(String id, String name, Instant started, Instant stopped, long plainBytes, long storedBytes) {}
+    public record Backup(String id, String name, Instant started, Instant stopped, long plainBytes, long storedBytes) {
+        /** What people are shown of it. */
+        public static Backup of(BackupRecord backup) {
+            return new Backup(
+                    backup.id().value(),
+                    backup.name(),
+                    backup.startTime(),
+                    backup.stopTime(),
+                    backup.plainBytes(),
+                    backup.storedBytes());
+        }
+    }
 
     /**
      * A restore drill.

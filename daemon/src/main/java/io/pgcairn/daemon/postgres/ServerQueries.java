@@ -36,9 +36,10 @@ public final class ServerQueries {
             """;
     private static final String SLOT = """
             SELECT active, restart_lsn::text, coalesce(wal_status, ''), safe_wal_size,
-                   greatest(0, pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery()
-                           THEN coalesce(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
-                           ELSE pg_current_wal_lsn() END, restart_lsn))::bigint
+                   CASE WHEN restart_lsn IS NOT NULL THEN greatest(0, pg_wal_lsn_diff(
+                           CASE WHEN pg_is_in_recovery()
+                                THEN coalesce(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+                                ELSE pg_current_wal_lsn() END, restart_lsn))::bigint END
               FROM pg_replication_slots
              WHERE slot_name = ? AND slot_type = 'physical'
             """;

@@ -83,11 +83,15 @@ final class Job implements Runnable {
         return state;
     }
 
-    /** It is to run at once, whatever its schedule says, unless it never runs by itself. */
+    /**
+     * It is to run at once, whatever its schedule says, unless it never runs by itself. What failed before does not
+     * hold it up for longer than after a first failure.
+     */
     void demand() {
         synchronized (this) {
             // One that is waited for still is the same: it is satisfied by what starts after it was first made.
             demanded = demanded.or(() -> Optional.of(clock.instant()));
+            state = state.triedWithin(RetryPause.RUNS.after(1));
         }
         nap.cut();
     }

@@ -41,13 +41,23 @@ public record JobState(
      * @param attempts how many in a row failed
      * @param nextTry when it is tried again
      */
-    public record Failure(Instant at, String message, String hint, int attempts, Instant nextTry) {}
+    public record Failure(Instant at, String message, String hint, int attempts, Instant nextTry) {
+        private Failure triedWithin(Duration pause) {
+            Instant latest = at.plus(pause);
+            return nextTry.isAfter(latest) ? new Failure(at, message, hint, attempts, latest) : this;
+        }
+    }
 
     /** For how long it has been late; zero if it is not. */
     public Duration overdue(Instant now) {
         return lateFrom.filter(now::isAfter)
                 .map(due -> Duration.between(due, now))
                 .orElse(Duration.ZERO);
+    }
+
+    /** What failed is tried again so soon after the failure, or sooner. */
+    JobState triedWithin(Duration pause) {
+        return new JobState(plan, phase, last, next, failure.map(each -> each.triedWithin(pause)), lateFrom);
     }
 
     /** It waits for its time, or for somebody else. */

@@ -7,20 +7,18 @@ import io.pgcairn.daemon.catalog.Lineages;
 import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.config.ClusterConfig;
-import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.config.TierConfig;
 import io.pgcairn.daemon.config.WalConfig;
-import io.pgcairn.daemon.http.BackupJobs;
 import io.pgcairn.daemon.http.ClusterDesk;
 import io.pgcairn.daemon.http.ClusterStatus;
 import io.pgcairn.daemon.http.Readiness;
+import io.pgcairn.daemon.job.ClusterJobs;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.pulse.Pulses;
 import io.pgcairn.daemon.restore.WalServerSettings;
 import io.pgcairn.daemon.restore.WalTiers;
 import io.pgcairn.daemon.restore.WalTime;
-import io.pgcairn.daemon.schedule.JobRunner;
 import io.pgcairn.daemon.tier.ObjectRepair;
 import io.pgcairn.daemon.tier.RepairQueue;
 import io.pgcairn.daemon.tier.Tier;
@@ -32,6 +30,10 @@ import io.pgcairn.daemon.wal.IntakePositions;
 import io.pgcairn.daemon.wal.IntakeSettings;
 import io.pgcairn.daemon.wal.IntakeWatch;
 import io.pgcairn.daemon.wal.WalIntake;
+import io.pgcairn.daemon.watch.GapWatch;
+import io.pgcairn.daemon.watch.IntakeReport;
+import io.pgcairn.daemon.watch.WalLosses;
+import io.pgcairn.daemon.watch.Watches;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -53,10 +55,8 @@ final class ClusterDaemon {
     /** For what was received to be stored and acknowledged; the intake takes a quarter more to be torn off. */
     private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(16);
 
-    private static final Duration BACKUP_PATIENCE = Duration.ofSeconds(3);
-
-    /** Its server is stopped and its directory removed; what is left of that is removed after the next start. */
-    private static final Duration DRILL_PATIENCE = Duration.ofSeconds(8);
+    /** For all of a stop: what does not end by then is left to its supervisor. */
+    private static final Duration STOP_PATIENCE = Farewell.LIMIT.minusSeconds(1);
 
     private static final Duration REPLICATION_PATIENCE = Duration.ofSeconds(3);
 
@@ -66,32 +66,20 @@ final class ClusterDaemon {
     private final IntakeReport report;
     private final WalLosses losses;
     private final Watches watches;
-    private final Alarms alarms;
     private final WalTiers walTiers;
     private final Thread repairs;
     private final Replications replications;
-    private final Prunings prunings;
-    private final BackupJobs jobs;
-    private final ClusterBackups backups;
-    private final Optional<ClusterDumps> dumps;
-    private final ClusterDrills drills;
-    private final Schedules schedules;
+    private final ClusterJobs jobs;
     private final Thread intakeThread;
-    private final ArchiveWatch archive;
-    private final Thread archiveThread;
     private final ClusterDesk desk;
 
     // Guarded by this.
     private boolean isStopping;
     private volatile boolean isStarted;
 
-    ClusterDaemon(
-            OpenedCluster cluster,
-            Configuration configuration,
-            DrillHost host,
-            Metrics metrics,
-            Clock clock,
-            SecureRandom random) {
+    ClusterDaemon(OpenedCluster cluster, ClusterJobs.Shared shared, Metrics metrics) {
+        Clock clock = shared.clock();
+        SecureRandom random = shared.random();
         ClusterConfig config = cluster.config();
         IntakePositions positions = new IntakePositions(clock);
         this.cluster = cluster;
@@ -112,33 +100,13 @@ final class ClusterDaemon {
         TierPlans plans = new PlannedTiers(cluster, clock);
         this.repairs = repairs(cluster, plans);
         this.replications = new Replications(cluster, plans, metrics, clock, random, this::changed);
-        this.backups = new ClusterBackups(cluster, intake, report, clock, OwnProcess.find(random), this::backupTaken);
-        this.jobs = new BackupJobs(backups, clock);
-        this.dumps = config.dumps().map(each -> new ClusterDumps(cluster, each, backups::lineage, clock));
-        this.drills = new ClusterDrills(cluster, configuration, host, clock, random);
-        this.prunings = new Prunings(
-                cluster, metrics, clock, random, () -> dumpsIfAny().flatMap(ClusterDumps::running), this::gone);
-        List<JobRunner.Task> tasks = new ArrayList<>();
-        tasks.add(new JobRunner.Task(
-                Schedules.plan(Schedules.BACKUP, config.name(), config.backup().schedule()),
-                new ScheduledBackups(backups, cluster.store(), jobs)));
-        dumps.ifPresent(each -> tasks.add(each.task()));
-        tasks.add(drills.task());
-        this.schedules = new Schedules(config.name(), tasks, metrics, clock, pulses);
+        this.jobs = new ClusterJobs(cluster, shared, intake, report, metrics, pulses, new Events());
         this.intakeThread = Thread.ofVirtual()
                 .name("intake-" + config.name())
                 .unstarted(Trail.here().around(intake));
-        this.archive = new ArchiveWatch(cluster, metrics, report::lastDurable, clock, backups::listed);
-        this.archiveThread = Thread.ofVirtual()
-                .name("archive-" + config.name())
-                .unstarted(Trail.here().around(archive));
+        this.watches = new Watches(cluster, metrics, report, clock, jobs::listed);
         metrics.wal(config.name(), report);
-        metrics.backups(config.name(), List.of(BackupReport.FULL), new BackupReport(backups, clock));
-        metrics.drills(config.name(), drills.figures());
-        dumps.ifPresent(each -> metrics.dumps(config.name(), each.figures()));
-        this.watches = new Watches(cluster, metrics, clock);
-        this.alarms = new Alarms(() -> metrics.readings(config.name()));
-        this.desk = new ClusterDesk(walTiers::answer, jobs, dumps.map(ClusterDumps::jobs), drills.jobs(), new View());
+        this.desk = new ClusterDesk(walTiers::answer, jobs.backups(), jobs.dumps(), jobs.drills(), new View());
     }
 
     /** What a tier does not give to a reader is brought there from another. */
@@ -202,37 +170,16 @@ final class ClusterDaemon {
         }
         isStarted = true;
         try (Trail.Step _ = Trail.cluster(name()).enter()) {
-            Thread.ofVirtual().name("catalog-" + name()).start(Trail.here().around(backups::findNewest));
-            Thread.ofVirtual().name("drills-" + name()).start(Trail.here().around(drills::recall));
+            jobs.start();
             replications.start();
-            prunings.start();
             repairs.start();
             intakeThread.start();
-            archiveThread.start();
-            schedules.start();
             watches.start();
         }
     }
 
-    private Optional<ClusterDumps> dumpsIfAny() {
-        return dumps;
-    }
-
-    private void backupTaken(BackupRecord backup) {
-        losses.backedUp(backup.startTime(), backup.startLsn());
-        schedules.backupTaken(backup.startTime());
-        archive.taken(HeldMoments.shown(backup));
-    }
-
     private void changed(String tier) {
-        archive.changed(tier);
-    }
-
-    private void gone(String tier) {
-        archive.changed(tier);
-        if (tier.equals(cluster.tiers().getFirst().name())) {
-            forgetDeleted();
-        }
+        watches.changed(tier);
     }
 
     private void backUpSoon(String why, Lsn behind) {
@@ -241,7 +188,7 @@ final class ClusterDaemon {
                 .addKeyValue("cluster", name())
                 .addKeyValue("reason", why)
                 .log("a new base backup is needed; unless the schedule is never, it is taken now");
-        schedules.demandBackup();
+        jobs.demandBackup();
     }
 
     /** A connection may live for months: what is known of its WAL must not grow for ever. */
@@ -282,11 +229,11 @@ final class ClusterDaemon {
         return new ClusterStatus(
                 readiness(),
                 new ClusterStatus.Wal(report.durableLagBytes(), Optional.of(report.durableLag()), report.lastDurable()),
-                backups.newest().map(HeldMoments::shown),
-                drills.last(),
-                schedules.jobs(),
-                archive.tiers(replications::lagBytes),
-                alarms.now());
+                jobs.newest().map(ClusterStatus.Backup::of),
+                jobs.lastDrill(),
+                jobs.scheduled(),
+                watches.tiers(replications::lagBytes),
+                watches.alarms());
     }
 
     /**
@@ -294,23 +241,28 @@ final class ClusterDaemon {
      * when nothing streams any more, which a store that never answers puts off.
      */
     void stop() {
+        long end = System.nanoTime() + STOP_PATIENCE.toNanos();
         boolean wasStarted = isToBeStopped();
+        jobs.close();
         if (wasStarted) {
             stopWork();
-        } else {
-            jobs.close();
-            dumps.ifPresent(ClusterDumps::close);
         }
         walTiers.close();
         cluster.close();
         if (wasStarted) {
-            awaitIntake();
+            awaitEnd(end);
         }
     }
 
     /** Until it has let go of its slot and its archive: who takes this cluster's place must not find it there. */
-    private void awaitIntake() {
+    private void awaitEnd(long end) {
+        List<Thread> readers = new ArrayList<>(jobs.readers());
+        readers.addAll(watches.threads());
+        readers.add(repairs);
         try {
+            for (Thread reader : readers) {
+                reader.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
             intakeThread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -325,27 +277,32 @@ final class ClusterDaemon {
 
     private void stopWork() {
         try {
-            jobs.close();
-            dumps.ifPresent(ClusterDumps::close);
-            drills.close();
-            schedules.stop(Duration.ZERO);
+            jobs.endSchedules();
             intake.stop(INTAKE_PATIENCE);
-            // What a backup stored is deleted and its lease given back, as long as the stores are open.
-            jobs.awaitEnd(BACKUP_PATIENCE);
-            if (dumps.isPresent()) {
-                dumps.get().jobs().awaitEnd(BACKUP_PATIENCE);
-            }
-            drills.jobs().awaitEnd(DRILL_PATIENCE);
-            schedules.stop(DRILL_PATIENCE);
+            jobs.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         repairs.interrupt();
         watches.stop();
-        archive.stop();
-        archiveThread.interrupt();
-        prunings.stop(REPLICATION_PATIENCE);
+        jobs.endPruning();
         replications.stop(REPLICATION_PATIENCE);
+    }
+
+    private final class Events implements ClusterJobs.Events {
+        @Override
+        public void taken(BackupRecord backup) {
+            losses.backedUp(backup.startTime(), backup.startLsn());
+            watches.taken(backup);
+        }
+
+        @Override
+        public void pruned(String tier) {
+            watches.changed(tier);
+            if (tier.equals(cluster.tiers().getFirst().name())) {
+                forgetDeleted();
+            }
+        }
     }
 
     private final class View implements ClusterDesk.View {
@@ -371,14 +328,15 @@ final class ClusterDaemon {
 
         @Override
         public Optional<BackupRecord> newest(Lineage lineage) {
-            return backups.newest(lineage.id());
+            return jobs.newest(lineage.id());
         }
 
         @Override
         public void streams(Lineage lineage) {
+            watches.streaming();
             Lineage before = last.getAndSet(lineage);
             if (before != null && !before.id().equals(lineage.id())) {
-                schedules.forgetBackups();
+                jobs.forgetBackups();
             }
         }
     }

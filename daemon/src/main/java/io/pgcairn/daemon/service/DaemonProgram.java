@@ -7,6 +7,7 @@ import io.pgcairn.daemon.config.Configuration;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.http.HttpServer;
 import io.pgcairn.daemon.http.Router;
+import io.pgcairn.daemon.job.DrillHost;
 import io.pgcairn.daemon.observe.LogOutput;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.observe.RunningJava;

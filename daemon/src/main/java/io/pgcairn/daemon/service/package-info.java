@@ -1,6 +1,6 @@
 /**
- * The running daemon: what it does by itself for each of its clusters, from its start until it is told to stop. In
- * comes a configuration, out go the endpoint's answers and figures. Only the root uses it.
+ * The life of the daemon: it starts, runs each of its clusters, takes another configuration, and stops. In comes a
+ * configuration, out go the endpoint's answers and what systemd is told. Only the root uses it.
  */
 @NullMarked
 package io.pgcairn.daemon.service;

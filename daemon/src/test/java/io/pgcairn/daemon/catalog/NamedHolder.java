@@ -1,7 +1,7 @@
 package io.pgcairn.daemon.catalog;
 
 /** A holder of a name; its process is gone if the name says so. */
-record NamedHolder(String name) implements LeaseHolder {
+public record NamedHolder(String name) implements LeaseHolder {
     @Override
     public String process() {
         return name;

@@ -41,7 +41,8 @@ class DocumentedBlocksTest {
 
     private static final Pattern COMMAND = Pattern.compile(
             "(?m)^ *(?:\\$ |# )?(?:sudo |\\./)?"
-                    + "(?:pgcairn|systemctl|journalctl|psql|pg_\\w+|curl|apt(?:-get)?|jq|promtool|mvn|gcloud|ssh|createdb|docker) ");
+                    + "(?:pgcairn|systemctl|journalctl|psql|pg_\\w+|curl|apt(?:-get)?|jq|promtool|mvn|gcloud|ssh"
+                    + "|createdb|docker) ");
     private static final Pattern QUERY = Pattern.compile("(?mi)^ *(?:SELECT|CREATE|GRANT|ALTER|DROP) ");
     private static final Pattern SEARCHED = Pattern.compile("journalctl [^\n|]*-g (?:\"([^\"]+)\"|(\\S+))");
     private static final Pattern SAID = Pattern.compile("(?:log|tell|warn|error|info)\\(\\s*\"([^\"]+)\"");
@@ -172,7 +173,8 @@ class DocumentedBlocksTest {
     @Test
     void every_unit_that_is_named_is_one_of_the_package() throws Exception {
         Pattern unit = Pattern.compile(
-                "(?:systemctl (?:start|stop|restart|reload|status|edit|enable(?: --now)?)|journalctl -u) (pgcairn\\S*?)[`\\s)]");
+                "(?:systemctl (?:start|stop|restart|reload|status|edit|enable(?: --now)?)|journalctl -u)"
+                        + " (pgcairn\\S*?)[`\\s)]");
         int found = 0;
         for (String page : ShownBlock.pages()) {
             Matcher named = unit.matcher(Document.read(page).text());

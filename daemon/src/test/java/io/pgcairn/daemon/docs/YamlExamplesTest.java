@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every configuration that a page shows loads as it stands; what its tag calls a piece goes over a whole one from
- * {@code conf.d}, as an operator may put it there: {@code part} of the file, of a {@code cluster}, or of a {@code tier}.
+ * {@code conf.d}, as an operator may put it there: {@code part} of the file, of a {@code cluster}, or of a {@code
+ * tier}.
  */
 class YamlExamplesTest {
     private static final String KEY = "age10xnrrmk7r0uunrcjqvkdatwsu7s8jwv0c7rt3rxggmkgntu955dq25yyzj";

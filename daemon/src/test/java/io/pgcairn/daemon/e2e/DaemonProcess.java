@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.e2e;
 
 import io.pgcairn.daemon.Main;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pgcairn.daemon.Main;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,10 @@ final class GuideShell {
                 mkdir -p "$GUIDE_DIR/journal"
                 for word in "$@"; do [ "$word" = -f ] || set -- "$@" "$word"; shift; done
                 said=$(/usr/bin/journalctl --directory="$GUIDE_DIR/journal" "$@" 2>&1) || true
-                case $said in "" | "No journal files were found."* | "-- No entries --"*) ;; *) echo "$said"; exit 1 ;; esac
+                case $said in
+                    "" | "No journal files were found."* | "-- No entries --"*) ;;
+                    *) echo "$said"; exit 1 ;;
+                esac
             fi
             cat "$GUIDE_DIR/daemon.log"
             """;

@@ -129,6 +129,47 @@ class RepeatedFailuresTest {
     }
 
     @Test
+    void counts_in_the_words_are_no_other_failure() {
+        for (int i = 1; i < 120; i += 7) {
+            logger.warn("{} more requests were not let in; the last one: refused", i);
+            fail("main", "no answer within " + i + " s");
+            fail("main", "pack 0001 has " + i + " of " + 2 * i + " bytes");
+            fail(
+                    "main",
+                    "attempt " + i + " failed, " + i + " segments wait, the disk is " + i / 2 + "." + i % 10
+                            + " % full");
+            fail("main", "waited " + i + "ms for " + i + " KiB, tried " + i + " times (try " + i + ")");
+        }
+        assertEquals(5, lines().size());
+    }
+
+    @Test
+    void codes_before_other_words_are_other_failures_still() {
+        for (int code : List.of(1, 2, 28, 503, 403)) {
+            fail("main", "the store answers " + code + " always");
+            fail("main", "pg_dump ended with exit code " + code + " and says nothing");
+            fail("main", "errno " + code + " of the disk");
+            fail("main", "status " + code + " means no");
+            fail("main", "answered with " + code + ": refused");
+            fail("main", "the file base/" + code + "/" + code + " is damaged");
+        }
+        assertEquals(30, lines().size());
+    }
+
+    @Test
+    void clusters_and_tiers_whose_names_are_numbers_are_told_apart() {
+        for (String tier : List.of("1", "2")) {
+            for (String cluster : List.of("7", "8")) {
+                logger.atWarn()
+                        .addKeyValue("cluster", cluster)
+                        .addKeyValue("tier", tier)
+                        .log("tier " + tier + " lacks 3 objects");
+            }
+        }
+        assertEquals(4, lines().size());
+    }
+
+    @Test
     void gaps_and_contradictions_are_told_one_by_one() {
         for (int i = 0; i < 3; i++) {
             logger.atError()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,24 @@ class ConnectionIT {
         }
     }
 
+    /** As one that the server has given up on: nothing is kept for it, which is not "no bytes". */
+    @ParameterizedTest
+    @MethodSource("io.pgcairn.daemon.testing.TestPostgres#majors")
+    void a_slot_that_reserves_nothing_retains_no_number_of_bytes(int major) throws Exception {
+        try (TestPostgres postgres = TestPostgres.major(major)) {
+            PostgresConnector connector = connector(postgres.running().uri());
+            try (Connection connection = connector.sql();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_create_physical_replication_slot('none'),"
+                        + " pg_create_physical_replication_slot('some', true)");
+            }
+            ServerQueries queries = new ServerQueries(connector);
+            SlotState none = queries.slot("none").orElseThrow();
+            assertTrue(none.restart().isEmpty() && none.retainedBytes().isEmpty(), none.toString());
+            assertTrue(queries.slot("some").orElseThrow().retainedBytes().isPresent());
+        }
+    }
+
     @Test
     void tls_streams_and_a_foreign_certificate_is_refused() throws Exception {
         try (TestPostgres postgres = TestPostgres.major(18)) {
@@ -148,7 +167,7 @@ class ConnectionIT {
         Path certificate = data.resolve("server.crt");
         Process openssl;
         try {
-            openssl = new ProcessBuilder(
+            openssl = CleanEnvironment.of(new ProcessBuilder(
                             "openssl",
                             "req",
                             "-x509",
@@ -162,7 +181,7 @@ class ConnectionIT {
                             "-keyout",
                             key.toString(),
                             "-out",
-                            certificate.toString())
+                            certificate.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

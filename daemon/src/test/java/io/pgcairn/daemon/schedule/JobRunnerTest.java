@@ -191,6 +191,42 @@ class JobRunnerTest {
         assertEquals(List.of("2026-05-20T12:00:00Z", "2026-05-20T12:01:00Z"), texts(simulation.work.tried));
     }
 
+    /** The store was away for hours, and WAL was lost: when it is back nobody waits for half an hour. */
+    @Test
+    void what_is_demanded_does_not_wait_for_the_long_pause_after_earlier_failures() throws Exception {
+        Instant mended = Instant.parse("2026-05-20T02:05:00Z");
+        Simulation simulation = simulation(DAILY, "2026-05-20T00:30:00Z", "2026-05-19T00:30:00Z");
+        simulation.work.takes = Duration.ZERO;
+        simulation.work.fails = () -> simulation.time.instant().isBefore(mended);
+        simulation.runUntil(
+                Instant.parse("2026-05-20T12:00:00Z"),
+                runner -> simulation.time.oversleep(nap -> {
+                    if (!simulation.time.instant().isBefore(mended) && simulation.work.good.size() == 1) {
+                        runner.demand("backup");
+                    }
+                    return nap;
+                }));
+        List<Instant> tried = simulation.work.tried;
+        assertEquals(Instant.parse("2026-05-20T02:01:00Z"), tried.get(7));
+        assertTrue(tried.get(8).isBefore(mended.plus(Duration.ofMinutes(2))), tried::toString);
+        assertEquals(9, tried.size(), "once is enough");
+    }
+
+    @Test
+    void what_is_demanded_again_and_again_is_tried_once_a_minute_at_most() throws Exception {
+        Simulation simulation = simulation(DAILY, "2026-05-20T12:00:00Z", "2026-05-20T00:30:00Z");
+        simulation.work.takes = Duration.ZERO;
+        simulation.work.fails = () -> true;
+        simulation.runUntil(
+                Instant.parse("2026-05-20T13:00:00Z"),
+                runner -> simulation.time.oversleep(_ -> {
+                    runner.demand("backup");
+                    return Duration.ofSeconds(7);
+                }));
+        List<Instant> tried = simulation.work.tried;
+        assertTrue(tried.size() > 40 && tried.size() <= 60, tried::toString);
+    }
+
     @Test
     void what_was_demanded_or_began_by_a_clock_that_was_ahead_runs_when_it_is_put_back() throws Exception {
         Instant back = Instant.parse("2026-05-20T12:00:00Z");

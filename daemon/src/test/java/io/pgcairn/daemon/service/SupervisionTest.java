@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pgcairn.daemon.cluster.Clusters;
 import io.pgcairn.daemon.cluster.Seals;
 import io.pgcairn.daemon.cluster.Stores;
+import io.pgcairn.daemon.job.NoDrills;
 import io.pgcairn.daemon.observe.Metrics;
 import io.pgcairn.daemon.pulse.Pulses;
 import io.pgcairn.daemon.systemd.Supervisor;

@@ -1,4 +1,4 @@
-/** Tests of what the verbs do. */
+/** Tests of the daemon's life. */
 @NullMarked
 package io.pgcairn.daemon.service;
 
