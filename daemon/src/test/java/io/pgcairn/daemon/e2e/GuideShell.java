@@ -55,6 +55,8 @@ final class GuideShell {
         boolean isRoot = "root".equals(System.getProperty("user.name"));
         set("GUIDE_AS", isRoot ? "setpriv --reuid=postgres --regid=postgres --clear-groups --" : "");
         set("GUIDE_DIR", directory.toString());
+        // A loaded host takes longer than the minute that pg_ctl waits for.
+        set("PGCTLTIMEOUT", "300");
         set("PATH", bin + ":" + System.getenv("PATH"));
         Files.createDirectories(directory.resolve("restored"));
     }

@@ -3,6 +3,8 @@ package io.pgcairn.daemon.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgcairn.daemon.config.ClusterConfig;
+import io.pgcairn.daemon.config.ConfigurationLoader;
 import io.pgcairn.daemon.docs.NotPlayed;
 import io.pgcairn.daemon.docs.ShownBlock;
 import io.pgcairn.daemon.instance.ClusterOptions;
@@ -54,6 +56,7 @@ class ShownCommandsIT {
                     }
                 }
                 playSentences();
+                requireShown();
                 judge();
             } finally {
                 shell.command("for pid in \"$GUIDE_DIR\"/restored/*/postmaster.pid; do [ ! -e \"$pid\" ] ||"
@@ -124,6 +127,30 @@ class ShownCommandsIT {
         } catch (AssertionError e) {
             throw new AssertionError(place + ": " + command + "\n" + e.getMessage(), e);
         }
+    }
+
+    /** The README shows what init writes, and one tier more. */
+    private void requireShown() throws Exception {
+        String example = ShownBlock.all().stream()
+                .filter(block ->
+                        block.page().equals("README.md") && block.language().equals("yaml"))
+                .findFirst()
+                .orElseThrow()
+                .text()
+                .replace("age1…", "age10xnrrmk7r0uunrcjqvkdatwsu7s8jwv0c7rt3rxggmkgntu955dq25yyzj");
+        ClusterConfig shown = cluster(Files.writeString(directory.resolve("shown.yaml"), example));
+        ClusterConfig written = cluster(directory.resolve("pgcairn.yaml"));
+        assertEquals(shown.name(), written.name());
+        assertEquals(shown.backup(), written.backup());
+        assertEquals(
+                shown.tiers().getFirst().retention(), written.tiers().getFirst().retention());
+        assertEquals(1, written.tiers().size());
+        assertEquals(shown.tiers().getFirst().name(), written.tiers().getFirst().name());
+        assertEquals(shown.ack(), written.ack());
+    }
+
+    private static ClusterConfig cluster(Path file) throws Exception {
+        return new ConfigurationLoader().load(file).clusters().getFirst();
     }
 
     /** What the runbook tells to do in its sentences. */
