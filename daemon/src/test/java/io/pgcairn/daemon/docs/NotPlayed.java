@@ -22,7 +22,7 @@ public final class NotPlayed {
                 "./pgcairn daemon --config /etc/pgcairn/pgcairn.yaml");
         add(PACKAGE, "apt install ./pgcairn_VERSION_amd64.deb");
         add(
-                "a build of its own, with the network; .ci/run and deploy/test/reproducible.sh build so",
+                "a build of its own, with the network; deploy/test/reproducible.sh builds so",
                 "JAVA_HOME=/path/to/jdk-25 mvn -Pdist -Dmaven.test.skip=true package");
         add(
                 TARBALL,

@@ -19,10 +19,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,25 +47,25 @@ class ShownCommandsIT {
 
     @Test
     void every_shown_command_does_what_its_page_says() throws Exception {
-        ServerBinaries debian = TestPostgres.requireDebian();
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/jq")), "the program jq is not installed");
-        try (TestPostgres opened = TestPostgres.of(debian)) {
-            postgres = opened;
-            setUp(debian);
-            try {
-                for (ShownBlock block : ShownBlock.all()) {
-                    if (block.language().equals("sh") && block.tag().isEmpty()) {
-                        play(block);
-                    }
-                }
-                playSentences();
-                requireShown();
-                judge();
-            } finally {
-                shell.command("for pid in \"$GUIDE_DIR\"/restored/*/postmaster.pid; do [ ! -e \"$pid\" ] ||"
-                        + " pg_ctl -D \"${pid%/*}\" -m immediate -w stop || true; done");
-                shell.end();
+        for (ShownBlock block : ShownBlock.all()) {
+            if (block.language().equals("sh") && block.tag().isEmpty()) {
+                play(block);
             }
+        }
+        playSentences();
+        requireShown();
+        judge();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (shell != null) {
+            shell.command("for pid in \"$GUIDE_DIR\"/restored/*/postmaster.pid; do [ ! -e \"$pid\" ] ||"
+                    + " pg_ctl -D \"${pid%/*}\" -m immediate -w stop || true; done");
+            shell.end();
+        }
+        if (postgres != null) {
+            postgres.close();
         }
     }
 
@@ -70,7 +73,11 @@ class ShownCommandsIT {
         return Path.of(System.getProperty("pgcairn.root", ".."));
     }
 
-    private void setUp(ServerBinaries debian) throws Exception {
+    @BeforeEach
+    void setUp() throws Exception {
+        ServerBinaries debian = TestPostgres.requireDebian();
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/jq")), "the program jq is not installed");
+        postgres = TestPostgres.of(debian);
         server = postgres.running(ClusterOptions.DEFAULT.withWalSegmentMegabytes(1), Map.of());
         Sql sql = Sql.of(server);
         for (String setting : List.of(
@@ -212,8 +219,10 @@ class ShownCommandsIT {
     /** The label of the dump that was taken. */
     private String dump() throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("store"))) {
-            return files.filter(file -> file.endsWith("dump.json"))
-                    .map(file -> file.getParent().getFileName().toString())
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith("/dump.json"))
+                    .flatMap(file -> LABEL.matcher(file).results())
+                    .map(MatchResult::group)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("there is no dump"));
         }
