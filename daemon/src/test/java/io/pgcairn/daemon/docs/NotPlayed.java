@@ -22,7 +22,7 @@ public final class NotPlayed {
                 "./pgcairn daemon --config /etc/pgcairn/pgcairn.yaml");
         add(PACKAGE, "apt install ./pgcairn_VERSION_amd64.deb");
         add(
-                "a build of its own, with the network; .ci/run and deploy/test/reproducible.sh build so",
+                "a build of its own, with the network; deploy/test/reproducible.sh builds so",
                 "JAVA_HOME=/path/to/jdk-25 mvn -Pdist -Dmaven.test.skip=true package");
         add(
                 TARBALL,
@@ -34,6 +34,7 @@ public final class NotPlayed {
                 "a drill of a minute more; DrillStoryIT runs these options",
                 "pgcairn drill --config /etc/pgcairn/pgcairn.yaml --target latest",
                 "pgcairn drill --config /etc/pgcairn/pgcairn.yaml --target 2h --tier far --keep");
+        add("asks systemd, which no container and no sandbox runs", "timedatectl");
         add(
                 "needs an account at Google",
                 "gcloud iam roles create pgcairn --project PROJECT "

@@ -55,6 +55,8 @@ final class GuideShell {
         boolean isRoot = "root".equals(System.getProperty("user.name"));
         set("GUIDE_AS", isRoot ? "setpriv --reuid=postgres --regid=postgres --clear-groups --" : "");
         set("GUIDE_DIR", directory.toString());
+        // A loaded host takes longer than the minute that pg_ctl waits for.
+        set("PGCTLTIMEOUT", "300");
         set("PATH", bin + ":" + System.getenv("PATH"));
         Files.createDirectories(directory.resolve("restored"));
     }
@@ -77,7 +79,8 @@ final class GuideShell {
                 "start pgcairn" | "enable --now")
                     [ "$1" = start ] || [ "$3" = pgcairn ]
                     if pgrep -f "$GUIDE_MATCH" >/dev/null; then exit 0; fi
-                    nohup pgcairn daemon >>"$GUIDE_DIR/daemon.log" 2>&1 &
+                    # Not nohup: SIGHUP is what a reload sends.
+                    setsid pgcairn daemon >>"$GUIDE_DIR/daemon.log" 2>&1 </dev/null &
                     until curl -sf -o "$GUIDE_DIR/healthz" "http://127.0.0.1:$GUIDE_PORT/healthz"; do sleep 0.2; done ;;
                 "stop pgcairn")
                     pkill -TERM -f "$GUIDE_MATCH" || true
