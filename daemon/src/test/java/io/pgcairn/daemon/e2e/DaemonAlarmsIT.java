@@ -2,7 +2,6 @@ package io.pgcairn.daemon.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
 import io.pgcairn.daemon.testing.TestPostgres;
@@ -49,13 +48,13 @@ class DaemonAlarmsIT {
                 Host.require(0, site.run("dump", "--wait"));
                 Host.require(0, site.run("drill"));
                 requireMetrics(daemon, site);
-                assertEquals(List.of(), alarms(daemon));
+                assertEquals(List.of(), daemon.raised());
 
                 wrongKey(site, daemon);
                 reloadFailed(site, daemon);
                 drillFailed(site, daemon, programs);
-                page(daemon).requireBounded();
-                promtoolAccepts(page(daemon), site);
+                daemon.metrics().requireBounded();
+                promtoolAccepts(daemon.metrics(), site);
                 daemon.kill();
             }
         }
@@ -82,7 +81,7 @@ class DaemonAlarmsIT {
     private static void requireMetrics(DaemonProcess daemon, Site site) throws Exception {
         TreeSet<String> all = documented();
         Eventually.is("every metric is known", Host.LIMIT, () -> {
-            MetricsPage page = page(daemon);
+            MetricsPage page = daemon.metrics();
             TreeSet<String> missing = new TreeSet<>(all);
             missing.removeAll(page.names());
             missing.removeAll(LATER.keySet());
@@ -93,11 +92,11 @@ class DaemonAlarmsIT {
             }
             return true;
         });
-        TreeSet<String> more = page(daemon).names();
+        TreeSet<String> more = daemon.metrics().names();
         more.removeAll(all);
         assertEquals(new TreeSet<String>(), more, "metrics that docs/metrics.md does not tell of");
-        page(daemon).requireBounded();
-        promtoolAccepts(page(daemon), site);
+        daemon.metrics().requireBounded();
+        promtoolAccepts(daemon.metrics(), site);
     }
 
     private static TreeSet<String> documented() throws IOException {
@@ -158,28 +157,11 @@ class DaemonAlarmsIT {
 
     private static void awaitAlarm(DaemonProcess daemon, String alarm, String metric, double value) {
         Eventually.is(alarm + " is told", Host.LIMIT, () -> {
-            return alarms(daemon).contains(alarm) && page(daemon).value(metric) == value;
+            return daemon.raised().contains(alarm) && daemon.metrics().value(metric) == value;
         });
     }
 
     private static void awaitQuiet(DaemonProcess daemon) {
-        Eventually.is("all is well", Host.LIMIT, () -> alarms(daemon).isEmpty());
-    }
-
-    /** The names of the alarms that the status tells. */
-    private static List<String> alarms(DaemonProcess daemon) throws Exception {
-        Map<String, Object> status = JSON.std.mapFrom(daemon.get("/v1/status").body());
-        if (status.get("clusters") instanceof Map<?, ?> clusters
-                && clusters.get("main") instanceof Map<?, ?> main
-                && main.get("alarms") instanceof List<?> alarms) {
-            return alarms.stream()
-                    .map(alarm -> alarm instanceof Map<?, ?> fields ? String.valueOf(fields.get("name")) : "")
-                    .toList();
-        }
-        throw new IOException("no alarms in " + status);
-    }
-
-    private static MetricsPage page(DaemonProcess daemon) throws Exception {
-        return new MetricsPage(daemon.get("/metrics").body());
+        Eventually.is("all is well", Host.LIMIT, () -> daemon.raised().isEmpty());
     }
 }

@@ -96,10 +96,10 @@ class PrometheusIT {
                     prometheus.awaitQuiet(target);
                     requireFigures(daemon);
 
-                    storeDown(site);
+                    site.storeDown();
                     ledger.writeSegment(10);
                     prometheus.awaitFiring(target, "PgcairnStoreFailing", "PgcairnWalLagging");
-                    storeUp(site);
+                    site.storeUp();
                     prometheus.awaitQuiet(target);
 
                     server.kill();
@@ -146,17 +146,6 @@ class PrometheusIT {
 
     private static MetricsPage page(DaemonProcess daemon) throws Exception {
         return new MetricsPage(daemon.get("/metrics").body());
-    }
-
-    /** A disk that is not mounted, in the place of which something else lies. */
-    static void storeDown(Site site) throws IOException {
-        Files.move(site.store(), site.directory().resolve("store away"));
-        Files.writeString(site.store(), "no directory");
-    }
-
-    static void storeUp(Site site) throws IOException {
-        Files.delete(site.store());
-        Files.move(site.directory().resolve("store away"), site.store());
     }
 
     private static long backups(Site site) throws IOException {

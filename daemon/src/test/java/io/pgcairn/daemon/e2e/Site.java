@@ -162,6 +162,17 @@ record Site(Path directory, Path home, int port, String configuration) {
         return directory.resolve("d");
     }
 
+    /** A disk that is not mounted, in the place of which something else lies. */
+    void storeDown() throws IOException {
+        Files.move(store(), directory.resolve("store away"));
+        Files.writeString(store(), "no directory");
+    }
+
+    void storeUp() throws IOException {
+        Files.delete(store());
+        Files.move(directory.resolve("store away"), store());
+    }
+
     DaemonProcess startDaemon() throws IOException {
         return DaemonProcess.start(home, config(), URI.create("http://127.0.0.1:" + port), log());
     }
