@@ -52,7 +52,8 @@ class DaemonAlarmsIT {
 
                 wrongKey(site, daemon);
                 reloadFailed(site, daemon);
-                drillFailed(site, daemon, programs);
+                runsAndCopiesFail(site, daemon, server, programs);
+                backupsAreGone(site, daemon);
                 daemon.metrics().requireBounded();
                 promtoolAccepts(daemon.metrics(), site);
                 daemon.kill();
@@ -145,14 +146,75 @@ class DaemonAlarmsIT {
         awaitQuiet(daemon);
     }
 
-    private static void drillFailed(Site site, DaemonProcess daemon, Path programs) throws Exception {
+    /** Drills lack programs, backups a function of the server, and the far tier its disk. */
+    private static void runsAndCopiesFail(Site site, DaemonProcess daemon, ServerInstance server, Path programs)
+            throws Exception {
         Path bin = programs.toRealPath();
+        Path far = site.directory().resolve("far");
+        Path away = site.directory().resolve("far away");
+        String right = Files.readString(site.config());
         Files.delete(programs);
-        site.run("drill");
-        awaitAlarm(daemon, "PgcairnDrillFailed", "pgcairn_drill_failed", 1);
+        Files.move(far, away);
+        Files.writeString(far, "no directory");
+        Sql.of(server).run("ALTER FUNCTION pg_backup_start(text, boolean) RENAME TO pg_backup_start_away");
+        reload(site, daemon, right.replace("1MiB, schedule: never", "1MiB, schedule: every 1s")
+                .replace("drill: { schedule: never", "drill: { schedule: every 1s"));
+        Eventually.is("what fails is told", Host.LIMIT, () -> {
+            MetricsPage page = daemon.metrics();
+            return daemon.raised().contains("PgcairnDrillFailed")
+                    && page.value("pgcairn_drill_failed") == 1
+                    && page.value("pgcairn_drill_overdue_seconds") > 0
+                    && page.value("pgcairn_backup_failures_in_row") > 0
+                    && page.value("pgcairn_backup_overdue_seconds") > 0
+                    && page.value("pgcairn_tier_lag_seconds", "far") > 0
+                    && page.value("pgcairn_store_failing_seconds", "far") > 0;
+        });
+        Sql.of(server).run("ALTER FUNCTION pg_backup_start_away(text, boolean) RENAME TO pg_backup_start");
+        Files.delete(far);
+        Files.move(away, far);
         Files.createSymbolicLink(programs, bin);
-        Host.require(0, site.run("drill"));
+        reload(site, daemon, right);
+        // The reload may still be under way.
+        Eventually.is("a backup is good", Host.LIMIT, () -> exits(site, "backup", "--wait") == 0);
+        Eventually.is("a drill is good", Host.LIMIT, () -> exits(site, "drill") == 0);
+        Eventually.is("all is well and copied", Host.LIMIT, () -> {
+            MetricsPage page = daemon.metrics();
+            return daemon.raised().isEmpty()
+                    && page.value("pgcairn_drill_overdue_seconds") == 0
+                    && page.value("pgcairn_backup_failures_in_row") == 0
+                    && page.value("pgcairn_backup_overdue_seconds") == 0
+                    && page.value("pgcairn_tier_lag_seconds", "far") == 0
+                    && page.value("pgcairn_store_failing_seconds", "far") == 0;
+        });
+    }
+
+    /** Somebody deletes the backups of the first tier; the other one has them still. */
+    private static void backupsAreGone(Site site, DaemonProcess daemon) throws Exception {
+        for (String name : site.objects().descendingSet()) {
+            if (name.matches("main/\\d+/backups/.*")) {
+                Files.delete(site.store().resolve(name));
+            }
+        }
+        String right = Files.readString(site.config());
+        reload(site, daemon, right.replace("every: 2s", "every: 3s"));
+        Eventually.is(
+                "the loss is told, and nothing is pruned",
+                Host.LIMIT,
+                () -> daemon.raised().containsAll(List.of("PgcairnTierLostBackups", "PgcairnRetentionRefused"))
+                        && daemon.metrics().value("pgcairn_tier_lost_backups", "near") > 0
+                        && daemon.metrics().value("pgcairn_retention_refused", "near") == 1);
+        Host.require(0, site.run("repair"));
+        reload(site, daemon, right);
         awaitQuiet(daemon);
+    }
+
+    private static int exits(Site site, String verb, String... options) {
+        return site.run(verb, options).exitCode();
+    }
+
+    private static void reload(Site site, DaemonProcess daemon, String configuration) throws Exception {
+        Files.writeString(site.config(), configuration);
+        daemon.signal("HUP");
     }
 
     private static void awaitAlarm(DaemonProcess daemon, String alarm, String metric, double value) {
