@@ -19,8 +19,8 @@ share=$root/usr/lib/pgcairn/share
 find "$share" -path '*/systemd/*.service' -exec mv {} "$root/lib/systemd/system/" \;
 mv "$share/bash-completion" "$share/doc" "$root/usr/share/"
 rm -rf "$share" "$root/usr/share/doc/pgcairn/LICENSE"
-cp "$target/gzip/pgcairn.1.gz" "$root/usr/share/man/man1/"
-cp "$target/gzip/changelog.gz" "$here/copyright" "$root/usr/share/doc/pgcairn/"
+install -m 0644 "$target/gzip/pgcairn.1.gz" "$root/usr/share/man/man1/"
+install -m 0644 "$target/gzip/changelog.gz" "$here/copyright" "$root/usr/share/doc/pgcairn/"
 install -m 0644 "$here/default" "$root/etc/default/pgcairn"
 install -D -m 0644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/pgcairn"
 ln -s ../lib/pgcairn/bin/pgcairn "$root/usr/bin/pgcairn"

@@ -13,7 +13,8 @@ pgcairn() {
 rm -rf "$target/share" "$target/gzip"
 mkdir -p "$target/share/man/man1" "$target/share/bash-completion/completions" "$target/share/doc/pgcairn" "$target/gzip"
 pgcairn man --date "$date" >"$target/share/man/man1/pgcairn.1"
-pgcairn completion bash >"$target/share/bash-completion/completions/pgcairn"
+# Bash reads it and never runs it.
+pgcairn completion bash | sed '1{/^#!/d}' >"$target/share/bash-completion/completions/pgcairn"
 if [ ! -f "$target/pgcairn.cdx.json" ]; then
     echo "there is no bill of materials: the plugin that makes it does nothing where Maven is offline (-o)" >&2
     exit 1

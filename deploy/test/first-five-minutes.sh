@@ -9,103 +9,10 @@ deb=$(readlink -f "$1")
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 transcript=$(readlink -m "${2:-$here/../../docs/first-five-minutes-transcript.md}")
 base=${3:-}
-scratch=$(mktemp -d)
-tree=$scratch/tree
-groups=$scratch/groups
-outer=
-init=
-
-# The end of its first process ends all others, and with the last one its mounts are gone.
-clean() {
-    [ -z "$init" ] || kill -KILL "$init" 2>/dev/null || true
-    [ -z "$outer" ] || wait "$outer" 2>/dev/null || true
-    if mountpoint -q "$groups"; then
-        waited=0
-        until [ ! -d "$groups/first-five-minutes.$$" ] || [ "$waited" -ge 10 ]; do
-            find "$groups/first-five-minutes.$$" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 1
-            waited=$((waited + 1))
-        done
-        umount "$groups"
-    fi
-    rm -rf --one-file-system "$scratch"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
-fail() { echo "FAILED: $*" >&2; exit 1; }
-
-# --- A Debian as any administrator has it ---
-[ -n "$base" ] || base=$scratch/base
-if [ ! -d "$base/usr/lib/postgresql" ]; then
-    echo "making a Debian 12 with PostgreSQL 15" >&2
-    debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,postgresql-15,curl,procps,sudo \
-        bookworm "$base" >"$scratch/debootstrap.log" || fail "debootstrap: $(tail -n 3 "$scratch/debootstrap.log")"
-fi
-cp -a "$base" "$tree"
-[ ! -e "$tree/usr/bin/java" ] || fail "there is a Java in $base"
-cp "$deb" "$tree/root/"
-chmod 0644 "$tree/root/${deb##*/}"
-echo db1 >"$tree/etc/hostname"
-echo "127.0.0.1 localhost db1" >"$tree/etc/hosts"
-tr -d - </proc/sys/kernel/random/uuid >"$tree/etc/machine-id"
-# Nothing in there touches the kernel that it shares.
-for unit in systemd-udevd systemd-udev-trigger systemd-sysctl systemd-modules-load systemd-remount-fs \
-    systemd-random-seed console-getty getty@ systemd-logind apt-daily apt-daily-upgrade; do
-    ln -sf /dev/null "$tree/etc/systemd/system/$unit.service"
-done
-ln -sf /lib/systemd/system/multi-user.target "$tree/etc/systemd/system/default.target"
-
-cat >"$scratch/boot" <<'BOOT'
-#!/bin/sh
-# The first process of its own namespaces: makes the tree the root of all that it sees, and becomes systemd.
-set -eu
-mount --make-rprivate /
-mount --bind "$1" "$1"
-cd "$1"
-mount -t proc proc proc
-mount --bind proc/sys proc/sys
-mount -o remount,bind,ro proc/sys
-mount -t sysfs -o ro sysfs sys
-mount -t tmpfs -o mode=0755 tmpfs sys/fs/cgroup 2>/dev/null || true
-mount -t cgroup2 cgroup2 sys/fs/cgroup
-mount -t tmpfs -o mode=0755 tmpfs dev
-mknod -m 0666 dev/null c 1 3; mknod -m 0666 dev/zero c 1 5; mknod -m 0666 dev/full c 1 7
-mknod -m 0666 dev/random c 1 8; mknod -m 0666 dev/urandom c 1 9; mknod -m 0666 dev/tty c 5 0
-mkdir dev/pts dev/shm
-mount -t devpts -o newinstance,ptmxmode=0666,mode=0620,gid=5 devpts dev/pts
-mount -t tmpfs -o mode=1777 tmpfs dev/shm
-ln -s pts/ptmx dev/ptmx; ln -s /proc/self/fd dev/fd; ln -s fd/0 dev/stdin; ln -s fd/1 dev/stdout; ln -s fd/2 dev/stderr
-hostname db1
-mkdir -p .host
-pivot_root . .host
-umount -l /.host
-exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=pgcairn-test /lib/systemd/systemd --system \
-    --log-target=journal --show-status=no </dev/null
-BOOT
-chmod 0755 "$scratch/boot"
-
-mkdir "$groups"
-mount -t cgroup2 cgroup2 "$groups"
-mkdir "$groups/first-five-minutes.$$"
-# The shell enters its group before it enters the namespaces, so that the group is all that they see.
-sh -c 'echo $$ >"$1/cgroup.procs" && exec unshare --pid --fork --mount --uts --ipc --net --cgroup "$2" "$3"' \
-    sh "$groups/first-five-minutes.$$" "$scratch/boot" "$tree" >"$scratch/boot.log" 2>&1 &
-outer=$!
-within() { nsenter -t "$init" -m -p -u -i -n -C env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    HOME=/root LANG=C.UTF-8 TERM=dumb SYSTEMD_PAGER= SYSTEMD_COLORS=0 "$@"; }
-# Until the condition holds, two minutes at most.
-await() {
-    what=$1
-    shift
-    tries=0
-    until "$@" >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 240 ] || fail "$what: $(cat "$scratch/boot.log")"
-        sleep 0.5
-    done
-}
-first_process() { init=$(pgrep -P "$outer") && [ "$(cat "/proc/$init/comm")" = systemd ]; }
-await "systemd does not start" first_process
-await "PostgreSQL does not start" within runuser -u postgres -- psql -qAtc "SELECT 1"
+# shellcheck source=deploy/test/machine.sh
+. "$here/machine.sh"
+debian
+boot
 within runuser -u postgres -- createdb shop
 within runuser -u postgres -- psql -q shop -c "CREATE TABLE orders (id int PRIMARY KEY, item text);
     INSERT INTO orders SELECT n, 'item ' || n FROM generate_series(1, 200000) n"

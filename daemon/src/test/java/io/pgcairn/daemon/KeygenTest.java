@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.cli.Terminal;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -67,7 +68,7 @@ class KeygenTest {
         String[] command = new String[arguments.length + 1];
         command[0] = AGE_KEYGEN.toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new ProcessBuilder(command)
+        return CleanEnvironment.of(new ProcessBuilder(command))
                 .redirectOutput(answer)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()

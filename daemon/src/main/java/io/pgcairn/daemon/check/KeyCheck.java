@@ -12,8 +12,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
 
 /** Checks one cluster's keys by sealing a canary in the store and opening it with the configured identities. */
 final class KeyCheck {
@@ -48,13 +46,14 @@ final class KeyCheck {
     }
 
     private Finding canary(EncryptionConfig encryption) throws IOException {
-        ObjectKey key = new ObjectKey(cluster.config().name() + "/check-" + UUID.randomUUID()
-                + cluster.walPusher().compressedSuffix());
-        cluster.walPusher().push(key, ByteBuffer.wrap(CANARY));
+        ProbeObjects objects =
+                new ProbeObjects(cluster.store(), cluster.config().name());
+        ObjectKey key = objects.name(cluster.walPusher().compressedSuffix());
         try {
+            cluster.walPusher().push(key, ByteBuffer.wrap(CANARY));
             return encryption.identities().isEmpty() ? sealedOnly() : opened(key);
         } finally {
-            cluster.store().delete(List.of(key));
+            objects.remove(key);
         }
     }
 

@@ -6,6 +6,7 @@ import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.tier.Tier;
 import io.pgcairn.storage.ByteRange;
 import io.pgcairn.storage.ObjectExistsException;
+import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectMissingException;
 import io.pgcairn.storage.ObjectStore;
@@ -22,17 +23,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Checks one tier by using it: two racing conditional puts, read back whole and in part, list, delete. */
+/**
+ * Checks one tier by using it: two racing conditional puts, read back whole and in part, list, delete. Whatever goes
+ * wrong, what was put is deleted; what earlier checks could not delete is when it is a day old.
+ */
 public final class TierCheck {
     private final ObjectStore store;
     private final String subject;
+    private final ProbeObjects objects;
     private final ObjectKey key;
     private final Clock clock;
 
@@ -41,23 +45,30 @@ public final class TierCheck {
         this.clock = clock;
         this.store = tier.store();
         this.subject = "tier " + tier.name();
-        this.key = new ObjectKey(cluster + "/check-" + UUID.randomUUID());
+        this.objects = new ProbeObjects(store, cluster);
+        this.key = objects.name("");
     }
 
     public Finding check() throws InterruptedException {
+        boolean isGone = false;
         try {
             Instant before = clock.instant();
             int winners = race();
             Instant after = clock.instant();
             Optional<String> wrong = wrong();
-            Optional<String> skew = skew(before, after);
+            Optional<Instant> stored = stored();
             store.delete(List.of(key));
+            isGone = true;
             Finding finding = finding(winners, wrong.or(this::stillThere));
-            return finding.state() == State.OK && skew.isPresent()
-                    ? new Finding(State.WARNING, subject, "the store's clock " + skew.get(), "let this host follow NTP")
-                    : finding;
+            Optional<Finding> lesser =
+                    stored.flatMap(time -> swept(time).or(() -> skew(ClockSkew.of(before, time, after))));
+            return lesser.filter(_ -> finding.state() == State.OK).orElse(finding);
         } catch (IOException e) {
             return Findings.failed(subject, ObjectFailure.of("using " + store.location(), e));
+        } finally {
+            if (!isGone) {
+                objects.remove(key);
+            }
         }
     }
 
@@ -84,12 +95,32 @@ public final class TierCheck {
                 .anyMatch(object -> object.key().equals(key));
     }
 
-    /** The object's time lies between the two where the clocks agree. */
-    private Optional<String> skew(Instant before, Instant after) throws StoreException {
+    private Optional<Finding> skew(ClockSkew skew) {
+        return skew.trouble()
+                .map(told ->
+                        new Finding(State.WARNING, subject, "the store's clock " + told, "let this host follow NTP"));
+    }
+
+    /** Empty if nothing stays of checks that were killed. */
+    private Optional<Finding> swept(Instant now) {
+        try {
+            objects.sweep(now);
+            return Optional.empty();
+        } catch (StoreException e) {
+            return Optional.of(new Finding(
+                    State.WARNING,
+                    subject,
+                    "what earlier checks left could not be deleted: " + e.getMessage(),
+                    "it harms nobody; the next check tries again"));
+        }
+    }
+
+    /** When the store took the object, by its own clock. */
+    private Optional<Instant> stored() throws StoreException {
         return store.list(key.value(), "", 1).objects().stream()
+                .filter(object -> object.key().equals(key))
                 .findFirst()
-                .flatMap(
-                        object -> ClockSkew.of(before, object.modified(), after).trouble());
+                .map(ObjectInfo::modified);
     }
 
     private Optional<String> stillThere() {

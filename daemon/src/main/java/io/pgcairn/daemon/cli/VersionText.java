@@ -1,15 +1,10 @@
 package io.pgcairn.daemon.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the program's archive. */
 public final class VersionText implements IVersionProvider {
-    private static final String WRITTEN_BY_BUILD = "/META-INF/maven/io.pgcairn/pgcairn-daemon/pom.properties";
-
     @Override
     public String[] getVersion() {
         return new String[] {read()};
@@ -17,14 +12,7 @@ public final class VersionText implements IVersionProvider {
 
     /** The program and its version, as {@code pgcairn 1.2.3}. */
     public static String read() {
-        Properties properties = new Properties();
-        try (InputStream in = VersionText.class.getResourceAsStream(WRITTEN_BY_BUILD)) {
-            if (in != null) {
-                properties.load(in);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the program's archive cannot be read", e);
-        }
-        return "pgcairn " + properties.getProperty("version", "(not packaged)");
+        String packaged = VersionText.class.getPackage().getImplementationVersion();
+        return "pgcairn " + Optional.ofNullable(packaged).orElse("(not packaged)");
     }
 }

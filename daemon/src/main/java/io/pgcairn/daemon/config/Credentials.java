@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,17 @@ final class Credentials {
             problems.add(node, path, "'" + scalar.getValue() + "' is not there: " + handed.why(name));
             return node;
         }
-        return Mappings.scalar(directory.get().resolve(name).toString(), node.getStartMark());
+        Path file = directory.get().resolve(name);
+        // Else each reader of a file would tell how to write one, in a directory that is systemd's.
+        if (Files.notExists(file)) {
+            problems.add(
+                    node,
+                    path,
+                    "'" + scalar.getValue() + "' is not among what systemd handed over in " + directory.get()
+                            + "; add LoadCredential=" + name + ":FILE to the unit and restart it");
+            return node;
+        }
+        return Mappings.scalar(file.toString(), node.getStartMark());
     }
 
     private static Node children(Node node, String path, Change change) {

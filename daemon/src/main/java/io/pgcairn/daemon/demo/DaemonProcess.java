@@ -1,8 +1,6 @@
 package io.pgcairn.daemon.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,15 +37,6 @@ final class DaemonProcess {
         DaemonProcess daemon = new DaemonProcess(process, URI.create("http://127.0.0.1:" + port), log);
         daemon.await("/healthz");
         return daemon;
-    }
-
-    /** A port of the loopback address that nobody listens on. */
-    static int freePort() throws DemoException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw DemoException.failed("no free port on the loopback address", e);
-        }
     }
 
     /** Returns once it receives WAL. */

@@ -3,6 +3,7 @@ package io.pgcairn.daemon.demo;
 import io.pgcairn.daemon.fault.CairnException;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.EmbeddedBinaries;
+import io.pgcairn.daemon.instance.FreePort;
 import io.pgcairn.daemon.instance.ServerBinaries;
 import io.pgcairn.daemon.instance.ServerInstance;
 import java.io.IOException;
@@ -43,7 +44,7 @@ record Scene(ServerBinaries binaries, ServerInstance server, Program program, Ve
         Program program = reachable(stage, installed);
         Verbs verbs = new Verbs(stage, program);
         String publicKey = makeKey(stage, verbs);
-        int port = DaemonProcess.freePort();
+        int port = FreePort.find().number();
         Path config = stage.path("pgcairn.yaml");
         try {
             Files.writeString(config, configuration(server, publicKey, stage.path("store"), port));

@@ -22,9 +22,22 @@ public record ClusterDesk(WalDesk wal, BackupJobs backups, Optional<BackupJobs> 
         ClusterStatus status();
     }
 
+    /** Why WAL cannot be had of a cluster that was served; whoever asks again later may get it. */
+    public enum Parting {
+        /** The daemon ends, and is started again perhaps. */
+        STOPPING,
+        /** A reload took the cluster out of the configuration, and the next one may bring it back. */
+        REMOVED
+    }
+
     /** The clusters by name, asked at every request: a reload adds and removes some. */
     @FunctionalInterface
     public interface Directory {
         Map<String, ClusterDesk> clusters();
+
+        /** Why this cluster goes or has gone; empty for one that stays, and for one that never was. */
+        default Optional<Parting> parting(String cluster) {
+            return Optional.empty();
+        }
     }
 }

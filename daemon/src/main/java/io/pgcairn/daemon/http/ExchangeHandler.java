@@ -74,7 +74,7 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         HttpCall call = HttpMessages.call(request, Peers.of(ctx.channel()));
         if (!calls.tryRun(call, reply -> hand(ctx, reply))) {
             Reply busy = Reply.error(503, "busy", "too many requests at once", "ask again");
-            send(ctx, calls.turnedAway(call, busy.with("Retry-After", "5")));
+            send(ctx, calls.turnedAway(call, busy.with("Retry-After", "5").with(WalRoutes.RETRY_HEADER, "busy")));
         }
     }
 

@@ -136,7 +136,9 @@ public final class Router {
         Map<String, Object> clusters = new LinkedHashMap<>();
         boolean isReady = true;
         for (Map.Entry<String, ClusterDesk> each : directory.clusters().entrySet()) {
-            Readiness state = each.getValue().view().readiness();
+            Readiness state = directory.parting(each.getKey()).isPresent()
+                    ? new Readiness(false, "stopping")
+                    : each.getValue().view().readiness();
             clusters.put(each.getKey(), Map.of("ready", state.isReady(), "state", state.state()));
             isReady &= state.isReady();
         }

@@ -13,12 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /clusters/{c}/wal/{name}} and {@code GET /clusters/{c}/lineages/{id}/wal/{name}}, both from any tier or,
- * with {@code ?tier=NAME}, from one. Only a 404 that carries
- * our header proves that a file is not there; a proxy's 404, or one for a cluster we do not know, proves nothing.
+ * with {@code ?tier=NAME}, from one. Only a 404 that carries our header proves that a file is not there; a proxy's 404,
+ * or one for a cluster we do not know, proves nothing.
  */
 final class WalRoutes {
     static final String ABSENT_HEADER = "Pgcairn-Absent";
     static final String SEGMENT_HEADER = "Pgcairn-Segment";
+
+    /** On a 503 that waiting mends without anybody's help: whoever restores asks again, as if not connected at all. */
+    static final String RETRY_HEADER = "Pgcairn-Retry";
 
     private static final Logger LOG = LoggerFactory.getLogger(WalRoutes.class);
     private static final String TIER = "tier=[a-z0-9_-]{1,63}";
@@ -43,8 +46,14 @@ final class WalRoutes {
         Map<String, ClusterDesk> clusters = directory.clusters();
         ClusterDesk desk = clusters.get(cluster);
         if (desk == null) {
-            return Reply.error(
-                    404, "cluster_unknown", "no such cluster is configured here", "name one of " + clusters.keySet());
+            return directory
+                    .parting(cluster)
+                    .map(WalRoutes::parted)
+                    .orElseGet(() -> Reply.error(
+                            404,
+                            "cluster_unknown",
+                            "no such cluster is configured here",
+                            "name one of " + clusters.keySet()));
         }
         Optional<SystemId> systemId;
         try {
@@ -59,11 +68,11 @@ final class WalRoutes {
             return Reply.error(400, "usage", "the only parameter here is tier", "end the URL with ?tier=NAME, or not");
         }
         if (!places.tryAcquire()) {
-            return unavailable("unavailable", "too many WAL files are asked for at once", "ask again");
+            return passing("busy", "too many WAL files are asked for at once", "ask again");
         }
         unanswered.incrementAndGet();
         try {
-            return inTurn(fileName, () -> desk.wal().answer(tier, systemId, fileName));
+            return inTurn(() -> answer(cluster, fileName, () -> desk.wal().answer(tier, systemId, fileName)));
         } finally {
             unanswered.decrementAndGet();
             places.release();
@@ -71,18 +80,18 @@ final class WalRoutes {
     }
 
     /** A turn lasts until the reply is sent: a file takes memory until then. */
-    private Reply inTurn(String fileName, Supplier<WalAnswer> desk) {
+    private Reply inTurn(Supplier<Reply> answer) {
         try {
             if (!turns.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
-                return unavailable("unavailable", "too many WAL files are being sent", "ask again");
+                return passing("busy", "too many WAL files are being sent", "ask again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unavailable("unavailable", "the daemon is stopping", "ask again when it runs");
+            return parted(ClusterDesk.Parting.STOPPING);
         }
         boolean isReplied = false;
         try {
-            Reply reply = reply(fileName, desk.get()).whenReleased(turns::release);
+            Reply reply = answer.get().whenReleased(turns::release);
             isReplied = true;
             return reply;
         } finally {
@@ -90,6 +99,31 @@ final class WalRoutes {
                 turns.release();
             }
         }
+    }
+
+    /** Who loses his stores while he looks says so in many ways; that he goes is known here. */
+    private Reply answer(String cluster, String fileName, Supplier<WalAnswer> desk) {
+        WalAnswer answer;
+        try {
+            answer = desk.get();
+        } catch (RuntimeException e) {
+            return directory.parting(cluster).map(WalRoutes::parted).orElseThrow(() -> e);
+        }
+        Optional<Reply> parted = answer instanceof WalAnswer.Unavailable
+                ? directory.parting(cluster).map(WalRoutes::parted)
+                : Optional.empty();
+        return parted.orElseGet(() -> reply(fileName, answer));
+    }
+
+    private static Reply parted(ClusterDesk.Parting parting) {
+        return switch (parting) {
+            case STOPPING -> passing("stopping", "the daemon is stopping", "ask again when it runs");
+            case REMOVED ->
+                passing(
+                        "cluster_removed",
+                        "a reload took the cluster out of the configuration",
+                        "add it again, or point restore_command at a daemon that serves it");
+        };
     }
 
     /** Whether somebody has not got an answer yet. */
@@ -131,6 +165,10 @@ final class WalRoutes {
     private static Reply refused(String error, String message, String hint) {
         LOG.error("a restore is refused: {}; {}", message, hint);
         return Reply.error(409, error, message, hint);
+    }
+
+    private static Reply passing(String error, String message, String hint) {
+        return unavailable(error, message, hint).with(RETRY_HEADER, error);
     }
 
     private static Reply unavailable(String error, String message, String hint) {

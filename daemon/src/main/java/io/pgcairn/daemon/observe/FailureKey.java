@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a failure the same as one before: who tells it, about whom, in which words, with which cause. Long
- * numbers, positions, names of segments, moments, and numbers of things do not matter; other short numbers do, since they
- * are codes.
+ * numbers, positions, names of segments, moments, and numbers of things do not matter; other short numbers do, since
+ * they are codes.
  */
 record FailureKey(String logger, Level level, String words, String about) {
     /** Which pairs tell one failure from another; others are its details. */

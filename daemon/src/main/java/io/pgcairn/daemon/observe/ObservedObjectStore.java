@@ -1,24 +1,23 @@
 package io.pgcairn.daemon.observe;
 
 import io.pgcairn.storage.ByteRange;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
-import io.pgcairn.storage.StoreCapabilities;
 import io.pgcairn.storage.StoreException;
 import java.io.InputStream;
 import java.util.Collection;
 
 /** Passes every request on and tells an observer how it ended. */
-final class ObservedObjectStore implements ObjectStore {
-    private final ObjectStore store;
+final class ObservedObjectStore extends ForwardingObjectStore {
     private final StoreObserver observer;
 
     ObservedObjectStore(ObjectStore store, StoreObserver observer) {
-        this.store = store;
+        super(store);
         this.observer = observer;
     }
 
@@ -27,7 +26,7 @@ final class ObservedObjectStore implements ObjectStore {
     public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
         RequestClock clock = new RequestClock("get", observer);
         try {
-            return new ObservedStream(store.get(key, range), clock);
+            return new ObservedStream(super.get(key, range), clock);
         } catch (StoreException e) {
             throw clock.failed(e);
         }
@@ -35,14 +34,14 @@ final class ObservedObjectStore implements ObjectStore {
 
     @Override
     public ObjectInfo head(ObjectKey key) throws StoreException {
-        return timed("head", () -> store.head(key));
+        return timed("head", () -> super.head(key));
     }
 
     @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
         RequestClock clock = new RequestClock("put", observer);
         try {
-            return new ObservedUpload(store.upload(key, condition), clock);
+            return new ObservedUpload(super.upload(key, condition), clock);
         } catch (StoreException e) {
             throw clock.failed(e);
         }
@@ -50,30 +49,15 @@ final class ObservedObjectStore implements ObjectStore {
 
     @Override
     public ObjectPage list(String prefix, String after, int limit) throws StoreException {
-        return timed("list", () -> store.list(prefix, after, limit));
+        return timed("list", () -> super.list(prefix, after, limit));
     }
 
     @Override
     public void delete(Collection<ObjectKey> keys) throws StoreException {
         timed("delete", () -> {
-            store.delete(keys);
+            super.delete(keys);
             return keys;
         });
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
-    public void close() throws StoreException {
-        store.close();
     }
 
     private <T> T timed(String op, Request<T> request) throws StoreException {

@@ -84,8 +84,8 @@ final class Job implements Runnable {
     }
 
     /**
-     * It is to run at once, whatever its schedule says, unless it never runs by itself. What failed before does not hold
-     * it up for longer than after a first failure.
+     * It is to run at once, whatever its schedule says, unless it never runs by itself. What failed before does not
+     * hold it up for longer than after a first failure.
      */
     void demand() {
         synchronized (this) {

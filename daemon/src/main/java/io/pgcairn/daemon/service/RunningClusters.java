@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The clusters that the daemon serves, by name. Requests see them by several threads; one thread changes them. */
 final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
@@ -33,6 +36,10 @@ final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
 
     // Replaced as a whole, so that requests see all of a change or nothing of it.
     private volatile Map<String, Running> running = Map.of();
+
+    // The names of those that were served once; some may be served again.
+    private volatile Set<String> removed = Set.of();
+    private volatile boolean isStopping;
 
     /**
      * A cluster and what it was made of.
@@ -96,6 +103,10 @@ final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
                 .toList();
         leaving.forEach(each -> each.meters().retire(each.daemon().name()));
         made.forEach((name, each) -> each.meters().enter(name));
+        // First: who does not find a cluster any more is to learn that it was here.
+        removed = Stream.concat(removed.stream(), before.keySet().stream())
+                .filter(name -> !after.containsKey(name))
+                .collect(Collectors.toUnmodifiableSet());
         running = Collections.unmodifiableMap(after);
         leaving.forEach(each -> begin(each.daemon()));
         farewell.await(hurry);
@@ -189,9 +200,19 @@ final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
         }
     }
 
-    /** Each of them, for those who look at all. */
+    /** Each of them, for those who look at all; none from when they are told to stop. */
     Collection<ClusterDaemon> daemons() {
-        return running.values().stream().map(Running::daemon).toList();
+        return isStopping
+                ? List.of()
+                : running.values().stream().map(Running::daemon).toList();
+    }
+
+    @Override
+    public Optional<ClusterDesk.Parting> parting(String cluster) {
+        if (running.containsKey(cluster)) {
+            return isStopping ? Optional.of(ClusterDesk.Parting.STOPPING) : Optional.empty();
+        }
+        return removed.contains(cluster) ? Optional.of(ClusterDesk.Parting.REMOVED) : Optional.empty();
     }
 
     @Override
@@ -215,10 +236,13 @@ final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
         stop();
     }
 
-    /** Stops all, and waits for them and for those that a change left behind, as long as the bound allows. */
+    /**
+     * Stops all, and waits for them and for those that a change left behind, as long as the bound allows. Requests go
+     * on seeing them: a restore gets what can be had still, and is to ask again for the rest.
+     */
     void stop() {
         Collection<ClusterDaemon> last = daemons();
-        running = Map.of();
+        isStopping = true;
         last.forEach(this::begin);
         try {
             farewell.awaitLast();

@@ -57,7 +57,8 @@ final class Supervision implements AutoCloseable {
         this.tryLimit = tryLimit;
         this.watchdog = supervisor
                 .watchdog()
-                .map(patience -> new Watchdog(supervisor::alive, patience, this::stuck, System::nanoTime));
+                .map(patience -> new Watchdog(
+                        supervisor::alive, patience, this::stuck, supervisor.dumps()::begin, System::nanoTime));
         this.tick = supervisor
                 .watchdog()
                 .map(patience -> patience.dividedBy(8))

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.systemd;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,17 @@ public final class Supervisor {
 
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> watchdog;
+    private final ThreadDumps dumps;
 
     /**
-     * @param environment with {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC} and {@code WATCHDOG_PID}, or without
+     * @param environment with {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC}, {@code WATCHDOG_PID} and {@code
+     *     CACHE_DIRECTORY}, or without
      * @param pid this process
      */
     public Supervisor(Map<String, String> environment, long pid) {
         this.socket = NotifySocket.of(environment);
         this.watchdog = socket.flatMap(_ -> watchdog(environment, pid));
+        this.dumps = ThreadDumps.of(environment, Clock.systemUTC());
     }
 
     /** What somebody else's watchdog wants is none of ours: the variables are inherited by every child. */
@@ -37,6 +41,11 @@ public final class Supervisor {
     /** Within how long {@link #alive()} must be said again and again; empty if nobody waits for it. */
     public Optional<Duration> watchdog() {
         return watchdog;
+    }
+
+    /** Where it is written down what hangs before the watchdog ends it. */
+    public ThreadDumps dumps() {
+        return dumps;
     }
 
     /** It does its work, from its start or again after a reload. */

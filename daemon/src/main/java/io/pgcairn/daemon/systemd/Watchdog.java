@@ -17,6 +17,7 @@ public final class Watchdog {
     private final Runnable feed;
     private final Duration pause;
     private final Supplier<List<String>> stuck;
+    private final Runnable dump;
     private final LongSupplier nanoTime;
     private long fed;
     private boolean isFed;
@@ -26,12 +27,15 @@ public final class Watchdog {
      * @param feed says that all is well
      * @param patience how long the supervisor waits for that
      * @param stuck the loops that are
+     * @param dump begins to write down where the threads are; does not wait
      * @param nanoTime a clock that nobody sets
      */
-    public Watchdog(Runnable feed, Duration patience, Supplier<List<String>> stuck, LongSupplier nanoTime) {
+    public Watchdog(
+            Runnable feed, Duration patience, Supplier<List<String>> stuck, Runnable dump, LongSupplier nanoTime) {
         this.feed = feed;
         this.pause = patience.dividedBy(2);
         this.stuck = stuck;
+        this.dump = dump;
         this.nanoTime = nanoTime;
     }
 
@@ -57,8 +61,9 @@ public final class Watchdog {
         } else {
             LOG.atError()
                     .addKeyValue("stuck", String.join(", ", now))
-                    .addKeyValue("hint", "keep this log: where its threads are is written when systemd ends it")
+                    .addKeyValue("hint", "keep this log: it says next in which file is written where its threads are")
                     .log("a part of the daemon is stuck; unless it goes on, the watchdog ends the process");
+            dump.run();
         }
     }
 }

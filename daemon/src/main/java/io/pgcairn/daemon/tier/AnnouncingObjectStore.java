@@ -1,18 +1,13 @@
 package io.pgcairn.daemon.tier;
 
-import io.pgcairn.storage.ByteRange;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectExistsException;
-import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
-import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
-import io.pgcairn.storage.StoreCapabilities;
 import io.pgcairn.storage.StoreException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -20,12 +15,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Passes everything on and tells listeners of each object that became durable, before whoever stored it hears of it: so
  * what is stored afterwards is announced afterwards.
  */
-public final class AnnouncingObjectStore implements ObjectStore {
-    private final ObjectStore store;
+public final class AnnouncingObjectStore extends ForwardingObjectStore {
     private final List<StoredListener> listeners = new CopyOnWriteArrayList<>();
 
     public AnnouncingObjectStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** Tells this listener from now on. */
@@ -36,7 +30,7 @@ public final class AnnouncingObjectStore implements ObjectStore {
     @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
         try {
-            return new Announcing(key, store.upload(key, condition));
+            return new Announcing(key, super.upload(key, condition));
         } catch (ObjectExistsException e) {
             announce(key, 0);
             throw e;
@@ -46,41 +40,6 @@ public final class AnnouncingObjectStore implements ObjectStore {
     /** What is there already may never have been announced: its reply was lost, or another daemon stored it. */
     private void announce(ObjectKey key, long bytes) {
         listeners.forEach(listener -> listener.stored(key, bytes));
-    }
-
-    @Override
-    public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
-        return store.get(key, range);
-    }
-
-    @Override
-    public ObjectInfo head(ObjectKey key) throws StoreException {
-        return store.head(key);
-    }
-
-    @Override
-    public ObjectPage list(String prefix, String after, int limit) throws StoreException {
-        return store.list(prefix, after, limit);
-    }
-
-    @Override
-    public void delete(Collection<ObjectKey> keys) throws StoreException {
-        store.delete(keys);
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
-    public void close() throws StoreException {
-        store.close();
     }
 
     private final class Announcing implements ObjectUpload {

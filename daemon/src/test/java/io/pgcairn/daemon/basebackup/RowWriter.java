@@ -41,7 +41,7 @@ final class RowWriter implements AutoCloseable {
 
     /** Waits until the first hundred are committed. */
     void awaitFirstRows() throws InterruptedException {
-        if (!enough.await(60, TimeUnit.SECONDS)) {
+        if (!enough.await(3, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the writer does not get on");
         }
     }

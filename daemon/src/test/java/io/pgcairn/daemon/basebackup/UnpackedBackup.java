@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pgcairn.daemon.catalog.BackupRecord;
 import io.pgcairn.daemon.catalog.Lineage;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ record UnpackedBackup(Path data) {
     static String run(String... words) throws IOException, InterruptedException {
         Path said = Files.createTempFile("said-", ".txt");
         try {
-            Process process = new ProcessBuilder(words)
+            Process process = CleanEnvironment.of(new ProcessBuilder(words))
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();

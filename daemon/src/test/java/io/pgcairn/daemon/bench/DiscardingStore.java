@@ -1,27 +1,23 @@
 package io.pgcairn.daemon.bench;
 
-import io.pgcairn.storage.ByteRange;
-import io.pgcairn.storage.ObjectInfo;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectKey;
-import io.pgcairn.storage.ObjectPage;
-import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
-import io.pgcairn.storage.StoreCapabilities;
 import io.pgcairn.storage.StoreException;
 import io.pgcairn.storage.contract.MemoryObjectStore;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Collection;
 
 /** A store that costs nothing: it forgets what is put below a {@code wal} directory and keeps the rest in memory. */
-final class DiscardingStore implements ObjectStore {
-    private final MemoryObjectStore rest = new MemoryObjectStore(Clock.systemUTC());
+final class DiscardingStore extends ForwardingObjectStore {
+    DiscardingStore() {
+        super(new MemoryObjectStore(Clock.systemUTC()));
+    }
 
     @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
-        return key.toString().contains("/wal/") ? new Forgotten() : rest.upload(key, condition);
+        return key.toString().contains("/wal/") ? new Forgotten() : super.upload(key, condition);
     }
 
     private static final class Forgotten implements ObjectUpload {
@@ -38,37 +34,7 @@ final class DiscardingStore implements ObjectStore {
     }
 
     @Override
-    public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
-        return rest.get(key, range);
-    }
-
-    @Override
-    public ObjectInfo head(ObjectKey key) throws StoreException {
-        return rest.head(key);
-    }
-
-    @Override
-    public ObjectPage list(String prefix, String after, int limit) throws StoreException {
-        return rest.list(prefix, after, limit);
-    }
-
-    @Override
-    public void delete(Collection<ObjectKey> keys) throws StoreException {
-        rest.delete(keys);
-    }
-
-    @Override
     public String location() {
         return "discard:///";
-    }
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return rest.capabilities();
-    }
-
-    @Override
-    public void close() {
-        rest.close();
     }
 }

@@ -1,13 +1,13 @@
 package io.pgcairn.daemon.bench;
 
 import io.pgcairn.storage.ByteRange;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
-import io.pgcairn.storage.StoreCapabilities;
 import io.pgcairn.storage.StoreException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -15,7 +15,14 @@ import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 
 /** A store far away: every answer takes the same time longer. */
-record LateStore(ObjectStore store, int millis) implements ObjectStore {
+final class LateStore extends ForwardingObjectStore {
+    private final int millis;
+
+    LateStore(ObjectStore store, int millis) {
+        super(store);
+        this.millis = millis;
+    }
+
     private void travel() {
         long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
@@ -26,45 +33,30 @@ record LateStore(ObjectStore store, int millis) implements ObjectStore {
     @Override
     public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
         travel();
-        return store.get(key, range);
+        return super.get(key, range);
     }
 
     @Override
     public ObjectInfo head(ObjectKey key) throws StoreException {
         travel();
-        return store.head(key);
+        return super.head(key);
     }
 
     @Override
     public ObjectPage list(String prefix, String after, int limit) throws StoreException {
         travel();
-        return store.list(prefix, after, limit);
+        return super.list(prefix, after, limit);
     }
 
     @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
         travel();
-        return store.upload(key, condition);
+        return super.upload(key, condition);
     }
 
     @Override
     public void delete(Collection<ObjectKey> keys) throws StoreException {
         travel();
-        store.delete(keys);
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
-    public void close() throws StoreException {
-        store.close();
+        super.delete(keys);
     }
 }

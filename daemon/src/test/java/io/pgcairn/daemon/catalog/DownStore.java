@@ -1,6 +1,7 @@
 package io.pgcairn.daemon.catalog;
 
 import io.pgcairn.storage.ByteRange;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectPage;
@@ -15,14 +16,13 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 
 /** A store that is down when it is told to be, or loses its answers to commits, or does not decide between puts. */
-final class DownStore implements ObjectStore {
+final class DownStore extends ForwardingObjectStore {
     volatile boolean isDown;
     volatile boolean losesAnswers;
     volatile boolean isConditional = true;
-    private final ObjectStore store;
 
     DownStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     private void answer() throws StoreUnavailableException {
@@ -34,7 +34,7 @@ final class DownStore implements ObjectStore {
     @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
         answer();
-        ObjectUpload upload = store.upload(key, condition);
+        ObjectUpload upload = super.upload(key, condition);
         return new ObjectUpload() {
             @Override
             public void write(ByteBuffer bytes) throws StoreException {
@@ -59,39 +59,29 @@ final class DownStore implements ObjectStore {
     @Override
     public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
         answer();
-        return store.get(key, range);
+        return super.get(key, range);
     }
 
     @Override
     public ObjectInfo head(ObjectKey key) throws StoreException {
         answer();
-        return store.head(key);
+        return super.head(key);
     }
 
     @Override
     public ObjectPage list(String prefix, String after, int limit) throws StoreException {
         answer();
-        return store.list(prefix, after, limit);
+        return super.list(prefix, after, limit);
     }
 
     @Override
     public void delete(Collection<ObjectKey> keys) throws StoreException {
         answer();
-        store.delete(keys);
-    }
-
-    @Override
-    public String location() {
-        return store.location();
+        super.delete(keys);
     }
 
     @Override
     public StoreCapabilities capabilities() {
         return new StoreCapabilities(isConditional, 1000);
-    }
-
-    @Override
-    public void close() throws StoreException {
-        store.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class CompletionVerbTest {
         assertEquals(0, fixture.run("completion", "bash"), fixture.err());
         Path script = Files.writeString(directory.resolve("completion"), fixture.out());
         Path said = directory.resolve("said");
-        Process process = new ProcessBuilder(
+        Process process = CleanEnvironment.of(new ProcessBuilder(
                         "/bin/bash",
                         "--norc",
                         "-c",
@@ -31,7 +32,7 @@ class CompletionVerbTest {
                                 + " _complete_pgcairn; echo \"${COMPREPLY[@]}\"",
                         "bash",
                         script.toString(),
-                        words)
+                        words))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(said.toFile())
                 .start();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,8 @@ class ManVerbTest {
         assumeTrue(onPath("mandoc"), "mandoc is not installed");
         Path file = Files.writeString(directory.resolve("pgcairn.1"), page());
         Path said = directory.resolve("said");
-        Process process = new ProcessBuilder("mandoc", "-T", "lint", "-W", "warning", file.toString())
+        Process process = CleanEnvironment.of(
+                        new ProcessBuilder("mandoc", "-T", "lint", "-W", "warning", file.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,26 +27,27 @@ class CredentialsTest {
                     options: { secret_key_file: "credential:s3.key", region: "credential:x" }
             """;
 
+    private static final String[] ALL = {"pgpass", "identity", "s3.key"};
+
     @TempDir
     private Path directory;
 
     @Test
     void credentials_become_files_that_systemd_hands_over() throws Exception {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+        Path handed = handed(ALL);
 
-        ClusterConfig main = new ConfigurationLoader(Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
+        ClusterConfig main = new ConfigurationLoader(environment(handed))
                 .load(file)
                 .clusters()
                 .getFirst();
 
+        assertEquals(Optional.of(handed.resolve("pgpass")), main.postgres().passfile());
         assertEquals(
-                Optional.of(Path.of("/run/credentials/x/pgpass")),
-                main.postgres().passfile());
-        assertEquals(
-                List.of(Path.of("/run/credentials/x/identity"), Path.of("/etc/other")),
+                List.of(handed.resolve("identity"), Path.of("/etc/other")),
                 main.encryption().identities());
         assertEquals(
-                new Secret("/run/credentials/x/s3.key"),
+                new Secret(handed.resolve("s3.key").toString()),
                 main.tiers().getFirst().options().get("secret_key_file"));
         assertEquals(
                 new Secret("credential:x"), main.tiers().getFirst().options().get("region"), "it is no file");
@@ -53,7 +55,7 @@ class CredentialsTest {
 
     @Test
     void every_declared_path_may_be_a_credential() throws Exception {
-        Map<String, String> handed = Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x");
+        Path handed = handed("a");
         Stream<DeclaredKeys.Declared> paths =
                 DeclaredKeys.all().filter(declared -> isPath(declared.key().type()));
         for (DeclaredKeys.Declared declared : paths.toList()) {
@@ -61,14 +63,14 @@ class CredentialsTest {
             String variable = Variables.nameOf(declared.path());
             Node root = new Variables(Map.of(variable, "credential:a"), problems)
                     .over(RootSection.DECLARATION, Mappings.nothing(Optional.empty()));
-            Node resolved = new Credentials(new HandedOver(handed, Optional.empty()), problems)
+            Node resolved = new Credentials(new HandedOver(environment(handed), Optional.empty()), problems)
                     .resolve(RootSection.DECLARATION, root);
             problems.throwIfAny();
             String said = new EffectiveWriter(new Redaction(_ -> true), true)
                     .write(new Sources(Path.of("x"), new Fragments(List.of(), List.of()), resolved, problems))
                     .yaml()
                     .toString();
-            assertTrue(said.contains("/run/credentials/x/a"), declared.path() + ": " + said);
+            assertTrue(said.contains(handed.resolve("a").toString()), declared.path() + ": " + said);
         }
     }
 
@@ -77,7 +79,7 @@ class CredentialsTest {
         Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT.replace("s3.key", "../s3"));
 
         String without = refused(file, Map.of());
-        String outside = refused(file, Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"));
+        String outside = refused(file, environment(handed("pgpass", "identity")));
 
         assertTrue(without.startsWith("the configuration has 3 problems"), without);
         assertTrue(without.contains(":3: clusters.main.postgres.passfile: 'credential:pgpass'"), without);
@@ -95,17 +97,18 @@ class CredentialsTest {
         Path usual = Files.writeString(etc.resolve("pgcairn.yaml"), TEXT);
         Path other = Files.writeString(etc.resolve("north.yaml"), TEXT);
         Path elsewhere = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
-        Files.createDirectory(run.resolve("pgcairn.service"));
+        handed(run.resolve("pgcairn.service"), ALL);
+        Path own = handed(ALL);
 
         assertEquals(run.resolve("pgcairn.service/pgpass"), passfile(usual, usual, run, Map.of()));
         assertEquals(
-                Path.of("/x/pgpass"),
-                passfile(usual, usual, run, Map.of("CREDENTIALS_DIRECTORY", "/x")),
+                own.resolve("pgpass"),
+                passfile(usual, usual, run, environment(own)),
                 "what systemd says itself goes first");
         for (Path none : List.of(other, elsewhere)) {
             assertThrows(ConfigurationException.class, () -> passfile(none, usual, run, Map.of()), none.toString());
         }
-        Files.createDirectory(run.resolve("pgcairn@north.service"));
+        handed(run.resolve("pgcairn@north.service"), ALL);
         assertEquals(run.resolve("pgcairn@north.service/pgpass"), passfile(other, usual, run, Map.of()));
     }
 
@@ -127,6 +130,36 @@ class CredentialsTest {
                 .postgres()
                 .passfile()
                 .orElseThrow();
+    }
+
+    @Test
+    void what_was_not_handed_over_is_named_with_the_line_that_asks_for_it() throws Exception {
+        Path file = Files.writeString(directory.resolve("pgcairn.yaml"), TEXT);
+
+        String refused = refused(file, environment(handed("pgpass", "s3.key")));
+
+        assertTrue(refused.startsWith("the configuration has a problem:"), refused);
+        assertTrue(
+                refused.contains(":4: clusters.main.encryption.identities[0]: 'credential:identity' is not among"),
+                refused);
+        assertTrue(refused.contains("LoadCredential=identity:FILE"), refused);
+    }
+
+    /** A directory as systemd makes it, with these credentials. */
+    private Path handed(String... names) throws IOException {
+        return handed(directory.resolve("credentials"), names);
+    }
+
+    private static Path handed(Path directory, String... names) throws IOException {
+        Path handed = Files.createDirectory(directory);
+        for (String name : names) {
+            Files.writeString(handed.resolve(name), "secret");
+        }
+        return handed;
+    }
+
+    private static Map<String, String> environment(Path handed) {
+        return Map.of("CREDENTIALS_DIRECTORY", handed.toString());
     }
 
     private static boolean isPath(ValueType<?> type) {

@@ -15,6 +15,7 @@ import io.pgcairn.daemon.postgres.PostgresConnector;
 import io.pgcairn.daemon.postgres.PostgresSettings;
 import io.pgcairn.daemon.postgres.ServerFacts;
 import io.pgcairn.daemon.postgres.ServerQueries;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class DumpWithoutPgcairnIT {
                 + archive.key() + "' PGBIN='" + bin + "' NEW=postgres NUMBER=0000\n" + blocks.getFirst();
         Path said = Files.createTempFile("said-", ".txt");
         try {
-            ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
+            ProcessBuilder builder = CleanEnvironment.of(new ProcessBuilder("bash", "-c", script))
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile());
             builder.environment().putAll(connector.environment("postgres"));

@@ -41,14 +41,4 @@ class ExampleConfigurationTest {
         assertEquals(plain.log(), shown.log());
         assertEquals(plain.provider(), shown.provider());
     }
-
-    @Test
-    void the_readme_shows_a_configuration_that_loads(@TempDir Path directory) throws Exception {
-        List<String> shown = Document.read("README.md").blocks("yaml");
-        assertEquals(2, shown.size());
-        // The second is a section of the first one's cluster.
-        String text = (shown.getFirst() + "\n" + shown.getLast())
-                .replace("age1…", "age10xnrrmk7r0uunrcjqvkdatwsu7s8jwv0c7rt3rxggmkgntu955dq25yyzj");
-        new ConfigurationLoader().load(Files.writeString(directory.resolve("readme.yaml"), text));
-    }
 }

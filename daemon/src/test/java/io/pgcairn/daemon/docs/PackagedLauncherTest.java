@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +51,10 @@ class PackagedLauncherTest {
         List<String> command = new ArrayList<>(List.of("sh", launcher.toString()));
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = CleanEnvironment.of(new ProcessBuilder(command))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("PGCAIRN_"));
         builder.environment().putAll(variables);
         Process process = builder.start();
         try {
@@ -138,7 +138,7 @@ class PackagedLauncherTest {
         command.addAll(List.of(options));
         command.add("--version");
         Path output = directory.resolve("of-java");
-        Process process = new ProcessBuilder(command)
+        Process process = CleanEnvironment.of(new ProcessBuilder(command))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -9,15 +9,15 @@ import io.pgcairn.daemon.basebackup.BackupSettings;
 import io.pgcairn.daemon.basebackup.BaseBackups;
 import io.pgcairn.daemon.basebackup.CommitGate;
 import io.pgcairn.daemon.instance.ClusterOptions;
+import io.pgcairn.daemon.instance.FreePort;
 import io.pgcairn.daemon.instance.ServerBinaries;
 import io.pgcairn.daemon.instance.ServerInstance;
 import io.pgcairn.daemon.postgres.Lsn;
 import io.pgcairn.daemon.postgres.PostgresConnector;
 import io.pgcairn.daemon.postgres.PostgresSettings;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +52,7 @@ class RestoreWithoutPgcairnIT {
         try (TestPostgres postgres = TestPostgres.of(debian)) {
             SealedArchive archive = SealedArchive.in(postgres.directory());
             Path tablespace = Files.createDirectory(postgres.directory().resolve("tablespace"));
-            int port = freePort();
+            int port = FreePort.find().number();
             ServerInstance server = postgres.running(SMALL_SEGMENTS, Map.of());
             String first = backUpAndWrite(server, archive, tablespace, port);
             destroy(server, tablespace);
@@ -77,12 +77,6 @@ class RestoreWithoutPgcairnIT {
             boolean isThere =
                     Files.isExecutable(Path.of("/usr/bin", tool)) || Files.isExecutable(Path.of("/bin", tool));
             Assumptions.assumeTrue(isThere, "the program " + tool + " is not installed");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -215,12 +209,12 @@ class RestoreWithoutPgcairnIT {
 
     private static int exitOf(Path script, Path lineage, Path key, String name) throws Exception {
         Path target = script.resolveSibling("fetched");
-        Process process = new ProcessBuilder(
-                        "bash", script.toString(), lineage.toString(), key.toString(), name, target.toString())
+        Process process = CleanEnvironment.of(new ProcessBuilder(
+                        "bash", script.toString(), lineage.toString(), key.toString(), name, target.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(script.resolveSibling("fetched.log").toFile())
                 .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "fetch-wal does not end");
+        assertTrue(process.waitFor(3, TimeUnit.MINUTES), "fetch-wal does not end");
         return process.exitValue();
     }
 
@@ -238,7 +232,7 @@ class RestoreWithoutPgcairnIT {
     private static void run(List<String> words) throws IOException, InterruptedException {
         Path said = Files.createTempFile("said-", ".txt");
         try {
-            Process process = new ProcessBuilder(words)
+            Process process = CleanEnvironment.of(new ProcessBuilder(words))
                     .directory(Path.of("/").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.e2e;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.pgcairn.daemon.Main;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

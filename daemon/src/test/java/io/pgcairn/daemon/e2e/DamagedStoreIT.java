@@ -32,7 +32,7 @@ class DamagedStoreIT {
     @BeforeAll
     void stop_the_daemon() throws Exception {
         cluster.server.stop();
-        assertEquals(0, cluster.daemon.terminate(Duration.ofSeconds(50)));
+        assertEquals(0, cluster.daemon.terminate(Host.LIMIT));
     }
 
     @AfterAll

@@ -77,7 +77,7 @@ class DrillStoryIT {
                         .lines()
                         .filter(line -> line.contains("a restore drill begins") || line.contains("a restore is proven"))
                         .forEach(line -> assertTrue(line.matches(".* cluster=main .*drill=\\d+T.*"), line));
-                daemon.terminate(Duration.ofMinutes(1));
+                daemon.terminate(Host.LIMIT);
             }
             try (DaemonProcess daemon = site.startDaemon().serving()) {
                 Eventually.is(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.InProcess;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,10 +101,10 @@ class DumpStoryIT {
         Path dump = Files.createTempFile("dump-", ".bin");
         try {
             Files.write(dump, opened.out());
-            Process process = new ProcessBuilder(
+            Process process = CleanEnvironment.of(new ProcessBuilder(
                             bin.resolve("pg_restore").toString(),
                             "--exit-on-error",
-                            "--dbname=" + server.uri().replaceFirst("/[^/?]*([?]|$)", "/new$1"))
+                            "--dbname=" + server.uri().replaceFirst("/[^/?]*([?]|$)", "/new$1")))
                     .redirectInput(dump.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -34,7 +34,7 @@ class FailedDrillIT {
     @BeforeAll
     void stop_the_daemon() throws Exception {
         cluster.server.stop();
-        assertEquals(0, cluster.daemon.terminate(Duration.ofSeconds(50)));
+        assertEquals(0, cluster.daemon.terminate(LIMIT));
     }
 
     @AfterAll
@@ -112,10 +112,10 @@ class FailedDrillIT {
         Site site = site("stopped", ENDLESS);
         try (DaemonProcess daemon = site.startDaemon().serving()) {
             Thread verb = begin(site);
-            assertEquals(0, daemon.terminate(Duration.ofMinutes(1)));
+            assertEquals(0, daemon.terminate(LIMIT));
             verb.join();
             assertEquals(List.of(), DrillStoryIT.left(site));
-            assertEquals(List.of(), servers(site));
+            awaitNoServer(site);
             assertEquals(List.of(), DrillStoryIT.records(site), "a drill that was stopped has found nothing");
         }
     }
@@ -136,7 +136,7 @@ class FailedDrillIT {
                     "what it left is gone",
                     LIMIT,
                     () -> DrillStoryIT.left(site).equals(List.of(String.valueOf(foreign.getFileName()))));
-            assertEquals(List.of(), servers(site));
+            awaitNoServer(site);
             assertTrue(daemon.isAlive());
         }
     }
@@ -154,7 +154,7 @@ class FailedDrillIT {
             assertFalse(servers.isEmpty());
             servers.forEach(one -> assertEquals(List.of(), one.ports(), one::toString));
             assertTrue(site.run("status").text().contains("a drill is under way"));
-            daemon.terminate(Duration.ofMinutes(1));
+            daemon.terminate(LIMIT);
             verb.join();
         }
     }
@@ -169,7 +169,7 @@ class FailedDrillIT {
             Eventually.is("the drill is ended", LIMIT, () -> !verb.isAlive());
             Eventually.is(
                     "nothing is left", LIMIT, () -> DrillStoryIT.left(site).isEmpty());
-            assertEquals(List.of(), servers(site));
+            awaitNoServer(site);
             assertEquals(List.of(), DrillStoryIT.records(site), "a drill that was stopped has found nothing");
             Eventually.is(
                     "the cluster is served again",
@@ -187,7 +187,7 @@ class FailedDrillIT {
         Site site = site("kept", "");
         try (DaemonProcess daemon = site.startDaemon().serving()) {
             Host.require(0, site.run("drill", "--keep"));
-            assertEquals(List.of(), servers(site));
+            awaitNoServer(site);
             assertEquals(1, DrillStoryIT.left(site).size());
             Path data =
                     site.drills().resolve(DrillStoryIT.left(site).getFirst()).resolve("data");
@@ -218,7 +218,7 @@ class FailedDrillIT {
         InProcess.Answer answer = site.run("drill", options);
         DamagedStoreIT.assertFailure(Fault.DRILL_FAILED, fragment, answer);
         assertEquals(List.of(), DrillStoryIT.left(site));
-        assertEquals(List.of(), servers(site));
+        awaitNoServer(site);
         List<String> records = DrillStoryIT.records(site);
         assertEquals(before + 1, records.size());
         String record = Files.readString(site.store().resolve(records.getLast()));
@@ -226,6 +226,11 @@ class FailedDrillIT {
         assertTrue(record.contains(fragment), record);
         assertTrue(site.run("status").text().contains("last drill FAILED"));
         assertTrue(DrillStoryIT.metric(daemon, "pgcairn_drill_last_failure_timestamp_seconds") > 0);
+    }
+
+    /** The processes of a server that was killed end one after the other. */
+    private static void awaitNoServer(Site site) {
+        Eventually.is("no server is left", LIMIT, () -> servers(site).isEmpty());
     }
 
     /** What the processes that work in a site's directory of drills call themselves. */

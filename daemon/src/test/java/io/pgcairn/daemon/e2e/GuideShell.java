@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pgcairn.daemon.Main;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,10 @@ final class GuideShell {
                 + Main.class.getName();
         script(bin.resolve("pgcairn"), PGCAIRN.formatted(java));
         script(bin.resolve("systemctl"), SYSTEMCTL);
-        for (String program : List.of("psql", "pg_ctl", "pg_dump", "pg_amcheck", "pg_basebackup")) {
+        script(bin.resolve("journalctl"), JOURNALCTL);
+        script(bin.resolve("sudo"), SUDO);
+        for (String program :
+                List.of("psql", "pg_ctl", "pg_dump", "pg_restore", "createdb", "pg_amcheck", "pg_basebackup")) {
             script(bin.resolve(program), "exec $GUIDE_AS " + postgres.resolve(program) + " \"$@\"\n");
         }
         boolean isRoot = "root".equals(System.getProperty("user.name"));
@@ -59,6 +63,7 @@ final class GuideShell {
     private static final String PGCAIRN = """
             to=; before=
             for word in "$@"; do [ "$before" = --to ] && to=$word; before=$word; done
+            if [ "${1:-}" = init ]; then set -- "$@" $GUIDE_INIT; fi
             code=0; %s "$@" || code=$?
             # A warning, such as of the Java that runs the tests, is no failure.
             if [ "${1:-}" = check ] && [ $code = 1 ]; then code=0; fi
@@ -69,15 +74,42 @@ final class GuideShell {
     /** As much of a service manager as the guide needs. */
     private static final String SYSTEMCTL = """
             case "$1 $2" in
-                "start pgcairn")
+                "start pgcairn" | "enable --now")
+                    [ "$1" = start ] || [ "$3" = pgcairn ]
+                    if pgrep -f "$GUIDE_MATCH" >/dev/null; then exit 0; fi
                     nohup pgcairn daemon >>"$GUIDE_DIR/daemon.log" 2>&1 &
                     until curl -sf -o "$GUIDE_DIR/healthz" "http://127.0.0.1:$GUIDE_PORT/healthz"; do sleep 0.2; done ;;
                 "stop pgcairn")
                     pkill -TERM -f "$GUIDE_MATCH" || true
                     while pgrep -f "$GUIDE_MATCH" >/dev/null; do sleep 0.2; done ;;
+                "status pgcairn") pgrep -f "$GUIDE_MATCH" ;;
+                "reload pgcairn") pkill -HUP -f "$GUIDE_MATCH" ;;
                 "restart pgcairn") systemctl stop pgcairn; systemctl start pgcairn ;;
                 *) echo "systemctl $*: not played" >&2; exit 1 ;;
             esac
+            """;
+
+    /**
+     * The daemon's log in the journal's place. The options are shown to the real program, which has no journal here and
+     * complains of what it does not know.
+     */
+    private static final String JOURNALCTL = """
+            if [ -x /usr/bin/journalctl ]; then
+                mkdir -p "$GUIDE_DIR/journal"
+                for word in "$@"; do [ "$word" = -f ] || set -- "$@" "$word"; shift; done
+                said=$(/usr/bin/journalctl --directory="$GUIDE_DIR/journal" "$@" 2>&1) || true
+                case $said in
+                    "" | "No journal files were found."* | "-- No entries --"*) ;;
+                    *) echo "$said"; exit 1 ;;
+                esac
+            fi
+            cat "$GUIDE_DIR/daemon.log"
+            """;
+
+    /** Whoever runs this may do everything already. */
+    private static final String SUDO = """
+            if [ "$1" = -u ]; then shift 2; fi
+            exec "$@"
             """;
 
     private static void script(Path file, String body) throws IOException {

@@ -67,6 +67,32 @@ final class Host implements AutoCloseable {
         daemon = site.startDaemon().ready();
     }
 
+    /** Something that is done in the middle of something else. */
+    interface Deed {
+        void run() throws Exception;
+    }
+
+    /** SIGTERM, and a new one that serves; the deed is done when the stop has begun. */
+    void stopDaemonAndStartAgain(Deed meanwhile) throws Exception {
+        long before = stops();
+        daemon.signal("TERM");
+        Eventually.is("the daemon begins to stop; its log is " + site.log(), LIMIT, () -> stops() > before);
+        meanwhile.run();
+        assertEquals(0, daemon.exitCode(LIMIT));
+        startDaemonAgain();
+    }
+
+    private long stops() throws IOException {
+        return Files.readAllLines(site.log()).stream()
+                .filter(line -> line.contains(" msg=stopping"))
+                .count();
+    }
+
+    /** A new one that serves, where none runs. */
+    void startDaemonAgain() throws IOException {
+        daemon = site.startDaemon().serving();
+    }
+
     /** SIGKILL, and a new one that streams. */
     void killDaemonAndStartAgain() throws Exception {
         daemon.kill();

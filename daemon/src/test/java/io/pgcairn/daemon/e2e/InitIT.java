@@ -103,6 +103,7 @@ class InitIT {
         try (DaemonProcess daemon = site.startDaemon().ready()) {
             ledger.during(() -> Host.require(0, site.run("backup", "--wait")));
             ledger.writeSegment(20);
+            ledger.awaitDurable();
             TreeSet<Long> rows = ledger.acknowledged();
             String checked = site.run("check").text();
             assertFalse(checked.contains("FAILED"), checked);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.fault.Fault;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

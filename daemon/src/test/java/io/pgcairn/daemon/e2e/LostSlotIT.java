@@ -30,11 +30,13 @@ class LostSlotIT {
             Ledger.create(server, tablespace);
             Ledger ledger = new Ledger(server);
             Site site = scheduled(Site.make(postgres.directory().resolve("site"), server.uri()));
+            Removable store = Removable.make(site.store());
             try (DaemonProcess daemon = site.startDaemon().ready()) {
                 Host.require(0, site.run("backup", "--wait"));
-                assertEquals(List.of(), daemon.raised());
+                Eventually.is(
+                        "all is well", Host.LIMIT, () -> daemon.raised().isEmpty());
 
-                site.storeDown();
+                store.takeAway();
                 for (int i = 0; i < 8; i++) {
                     ledger.writeSegment(20);
                 }
@@ -44,7 +46,7 @@ class LostSlotIT {
                 awaitAlarm(daemon, "PgcairnSlotLost", "pgcairn_slot_lost", 1);
                 assertTrue(Double.isNaN(daemon.metrics().value("pgcairn_slot_retained_bytes")));
 
-                mended(server, site, daemon);
+                mended(server, site, daemon, store);
                 Ledger.Mark after = ledger.mark("after the gap");
                 ledger.awaitDurable();
                 Clone clone = Clone.restore(postgres, site, tablespace, "after", "--target", "latest");
@@ -63,7 +65,8 @@ class LostSlotIT {
         return site;
     }
 
-    private static void mended(ServerInstance server, Site site, DaemonProcess daemon) throws Exception {
+    private static void mended(ServerInstance server, Site site, DaemonProcess daemon, Removable store)
+            throws Exception {
         Sql.of(server)
                 .run(
                         "ALTER FUNCTION pg_backup_start(text, boolean) RENAME TO pg_backup_start_as_ever",
@@ -73,7 +76,7 @@ class LostSlotIT {
         try (Connection holding = DriverManager.getConnection(server.jdbcUrl());
                 Statement statement = holding.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(1)");
-            site.storeUp();
+            store.putBack();
             Eventually.is(
                     "the gap is told while the backup is under way",
                     Host.LIMIT,

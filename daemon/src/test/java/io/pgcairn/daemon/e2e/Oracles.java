@@ -7,6 +7,7 @@ import io.pgcairn.daemon.InProcess;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerBinaries;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ record Oracles(ServerBinaries binaries, Path scratch) {
                 new java.util.ArrayList<>(List.of(binaries.program(tool).toString()));
         words.addAll(List.of(arguments));
         Path said = scratch.resolve(tool + ".txt");
-        Process process = new ProcessBuilder(words)
+        Process process = CleanEnvironment.of(new ProcessBuilder(words))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -65,8 +65,7 @@ class PrometheusIT {
             page.start();
             prometheus.awaitQuiet(target);
             daemon.breakAll();
-            prometheus.awaitFiring(target, all.toArray(String[]::new));
-            assertEquals(all, prometheus.firing(target));
+            prometheus.awaitAlone(target, all);
             daemon.mendAll();
             prometheus.awaitQuiet(target);
         } finally {
@@ -88,6 +87,7 @@ class PrometheusIT {
             Ledger.create(server, tablespace);
             Ledger ledger = new Ledger(server);
             Site site = Site.make(postgres.directory().resolve("site"), server.uri());
+            Removable store = Removable.make(site.store());
             String target = "127.0.0.1:" + site.port();
             Path scratch = postgres.directory().resolve("prometheus");
             try (PrometheusServer prometheus = PrometheusServer.start(scratch, rules, List.of(target))) {
@@ -96,10 +96,10 @@ class PrometheusIT {
                     prometheus.awaitQuiet(target);
                     requireFigures(daemon);
 
-                    site.storeDown();
+                    store.takeAway();
                     ledger.writeSegment(10);
                     prometheus.awaitFiring(target, "PgcairnStoreFailing", "PgcairnWalLagging");
-                    site.storeUp();
+                    store.putBack();
                     prometheus.awaitQuiet(target);
 
                     server.kill();

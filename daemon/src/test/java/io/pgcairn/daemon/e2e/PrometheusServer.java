@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.e2e;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -52,11 +53,11 @@ final class PrometheusServer implements AutoCloseable {
                         """.formatted(targets));
         int port = Site.freePort();
         Path log = directory.resolve("prometheus.log");
-        Process process = new ProcessBuilder(
+        Process process = CleanEnvironment.of(new ProcessBuilder(
                         PROGRAM.toString(),
                         "--config.file=" + directory.resolve("prometheus.yml"),
                         "--storage.tsdb.path=" + directory.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port)
+                        "--web.listen-address=127.0.0.1:" + port))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -84,6 +85,14 @@ final class PrometheusServer implements AutoCloseable {
                 List.of(alerts) + " fire; Prometheus' log is " + log,
                 LIMIT,
                 () -> firing(target).containsAll(List.of(alerts)));
+    }
+
+    /** Returns when these alerts fire for a target and no other: a scrape may fail on a machine that is busy. */
+    void awaitAlone(String target, TreeSet<String> alerts) {
+        Eventually.is(
+                alerts + " fire and no other; Prometheus' log is " + log,
+                LIMIT,
+                () -> firing(target).equals(alerts));
     }
 
     /** Returns when the target was scraped of late and no alert fires for it. */

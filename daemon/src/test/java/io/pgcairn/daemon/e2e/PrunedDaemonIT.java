@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PrunedDaemonIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final SegmentSize SIZE = new SegmentSize(1 << 20);
-    private static final int MOST_BACKUPS = 12;
+    private static final int MOST_BACKUPS = 40;
 
     @Test
     void only_what_is_reachable_stays_and_it_restores() throws Exception {

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.e2e;
 
 import io.pgcairn.daemon.InProcess;
 import io.pgcairn.daemon.Main;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
 import io.pgcairn.daemon.testing.TestPostgres;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +108,11 @@ class ReloadIT {
         String metrics = supervised.daemon().get("/metrics").body();
         assertFalse(metrics.contains("cluster=\"other\""), "figures of a cluster that is gone");
         assertTrue(metrics.contains("cluster=\"main\""), "figures of the one that stays");
-        assertEquals(404, supervised.daemon().status("/clusters/other/wal/000000010000000000000001"));
+        HttpResponse<String> wal = supervised.daemon().get("/clusters/other/wal/000000010000000000000001");
+        assertEquals(503, wal.statusCode(), "the next reload may bring it back, so a restore is to wait");
+        assertEquals(
+                "cluster_removed", wal.headers().firstValue("Pgcairn-Retry").orElse(""));
+        assertEquals(404, supervised.daemon().status("/clusters/never/wal/000000010000000000000001"));
         assertEquals(1, supervised.logged("removed=[other]"));
     }
 
@@ -127,7 +131,9 @@ class ReloadIT {
         supervised.daemon().signal("TERM");
         // A second signal, as of an impatient operator, does not break off what the first began.
         assertEquals(0, supervised.daemon().terminate(Host.LIMIT));
-        List<String> said = supervised.said();
-        assertTrue(said.getLast().startsWith("STOPPING=1\n"), said::toString);
+        Eventually.is(
+                "the last that it says is that it stops; it said " + supervised.said(),
+                Host.LIMIT,
+                () -> supervised.said().getLast().startsWith("STOPPING=1\n"));
     }
 }

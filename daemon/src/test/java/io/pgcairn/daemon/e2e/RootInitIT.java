@@ -8,6 +8,7 @@ import io.pgcairn.daemon.InProcess;
 import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.SocketServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,8 +107,8 @@ class RootInitIT {
 
     /** What the daemon's user can read of it. */
     private static String readByUser(Path file) throws Exception {
-        Process process = new ProcessBuilder(
-                        "setpriv", "--reuid=" + USER, "--regid=" + USER, "--init-groups", "--", "cat", file.toString())
+        Process process = CleanEnvironment.of(new ProcessBuilder(
+                        "setpriv", "--reuid=" + USER, "--regid=" + USER, "--init-groups", "--", "cat", file.toString()))
                 .redirectErrorStream(true)
                 .start();
         String text = new String(process.getInputStream().readAllBytes());

@@ -102,7 +102,10 @@ class ScheduledBackupsIT {
                 ledger.writeSegment(20);
                 ledger.awaitDurable();
                 assertEquals(before + 1, good(site), "the schedule counts what was asked for");
-                assertEquals("waiting", job(site).get("state"));
+                Eventually.is(
+                        "the schedule waits",
+                        LIMIT,
+                        () -> "waiting".equals(job(site).get("state")));
                 assertTrue(
                         daemon.get("/metrics").body().contains("pgcairn_backup_overdue_seconds{cluster=\"main\"} 0"));
 

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.e2e;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +30,13 @@ record ScratchDisk(Path path) implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(words));
         Process process;
         try {
-            process = new ProcessBuilder(command)
+            process = CleanEnvironment.of(new ProcessBuilder(command))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             return false; // no such program
         }
-        return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        return process.waitFor(3, TimeUnit.MINUTES) && process.exitValue() == 0;
     }
 }

@@ -3,12 +3,11 @@ package io.pgcairn.daemon.e2e;
 import io.pgcairn.crypto.KeyFile;
 import io.pgcairn.crypto.X25519Identity;
 import io.pgcairn.daemon.InProcess;
+import io.pgcairn.daemon.instance.FreePort;
 import io.pgcairn.daemon.instance.InstanceException;
 import io.pgcairn.daemon.instance.ServerInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,8 +89,10 @@ record Site(Path directory, Path home, int port, String configuration) {
     }
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return FreePort.find().number();
+        } catch (InstanceException e) {
+            throw new IOException(e);
         }
     }
 
@@ -162,17 +164,6 @@ record Site(Path directory, Path home, int port, String configuration) {
         return directory.resolve("d");
     }
 
-    /** A disk that is not mounted, in the place of which something else lies. */
-    void storeDown() throws IOException {
-        Files.move(store(), directory.resolve("store away"));
-        Files.writeString(store(), "no directory");
-    }
-
-    void storeUp() throws IOException {
-        Files.delete(store());
-        Files.move(directory.resolve("store away"), store());
-    }
-
     DaemonProcess startDaemon() throws IOException {
         return DaemonProcess.start(home, config(), URI.create("http://127.0.0.1:" + port), log());
     }
@@ -208,12 +199,13 @@ record Site(Path directory, Path home, int port, String configuration) {
     static TreeSet<String> files(Path root) throws IOException {
         while (true) {
             TreeSet<String> names = new TreeSet<>();
-            try (Stream<Path> tree = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
-                tree.map(file -> root.relativize(file).toString()).forEach(names::add);
+            Path top = Files.exists(root) ? root.toRealPath() : root;
+            try (Stream<Path> tree = Files.exists(top) ? Files.walk(top) : Stream.empty()) {
+                tree.map(file -> top.relativize(file).toString()).forEach(names::add);
                 return names;
             } catch (UncheckedIOException | NoSuchFileException e) {
                 // A daemon that is at work deleted something on the way: what is there now is to be told.
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

@@ -7,6 +7,7 @@ import io.pgcairn.daemon.InProcess;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
 import io.pgcairn.daemon.page.Chromium;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -86,7 +87,8 @@ class StatusPageIT {
         assertTrue(shown.find(), html);
         String text =
                 shown.group(1).replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
-        Process shell = new ProcessBuilder("sh", "-c", "pgcairn() { printf '%s\\n' \"$@\"; }\n" + text)
+        Process shell = CleanEnvironment.of(
+                        new ProcessBuilder("sh", "-c", "pgcairn() { printf '%s\\n' \"$@\"; }\n" + text))
                 .redirectErrorStream(true)
                 .start();
         String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +27,7 @@ class StopIT {
     /** The process gives up holding its end after 70 s, and would then end with the signal's code. */
     private static void requireGoodEnd(Supervised supervised) throws Exception {
         assertEquals(0, supervised.daemon().terminate(Host.LIMIT));
-        List<String> said = supervised.said();
-        assertTrue(said.stream().anyMatch(message -> message.startsWith("STOPPING=1\n")), said::toString);
+        supervised.awaitSaid("that it stops", 0, message -> message.startsWith("STOPPING=1\n"));
     }
 
     @Test
@@ -80,6 +78,7 @@ class StopIT {
                     """.formatted(site.directory(), silent.getLocalPort()));
             try (Supervised supervised = new Supervised(site, WATCHDOG)) {
                 supervised.daemon().serving();
+                silent.setSoTimeout((int) Host.LIMIT.toMillis());
                 silent.accept();
                 requireGoodEnd(supervised);
             }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class BackupRoutesTest {
                 return job;
             }
             assertTrue(System.nanoTime() < end, "waited in vain: " + job);
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

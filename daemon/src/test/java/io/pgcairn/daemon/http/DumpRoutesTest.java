@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class DumpRoutesTest {
         Map<String, Object> job = json(call("GET", path, ""));
         while ("running".equals(job.get("state"))) {
             assertTrue(System.nanoTime() < limit, "waited in vain: " + job);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
             job = json(call("GET", path, ""));
         }
         assertEquals("committed", job.get("state"));

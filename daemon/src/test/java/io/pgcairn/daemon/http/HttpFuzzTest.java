@@ -111,18 +111,26 @@ class HttpFuzzTest {
         assertEquals(0, ordered.get(), "a stranger ordered a backup");
         assertServes();
         collectLeaks();
-        List<String> told = lines.list.stream()
+        List<ILoggingEvent> logged = logged();
+        List<String> told = logged.stream()
                 .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
                 .filter(line -> !line.getLoggerName().equals(RefusalLog.class.getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
         assertEquals(List.of(), told);
         assertFalse(
-                lines.list.stream()
+                logged.stream()
                         .filter(line -> line.getLoggerName().equals(RefusalLog.class.getName()))
                         .toList()
                         .isEmpty(),
                 "refusals are told of");
+    }
+
+    /** The server's threads go on logging. */
+    private List<ILoggingEvent> logged() {
+        synchronized (lines) {
+            return List.copyOf(lines.list);
+        }
     }
 
     /** The detector tells of a leak when the next buffer is allocated after a collection. */

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class HttpLimitsTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "waited in vain");
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -278,6 +279,8 @@ class HttpLimitsTest {
 
     @Test
     void a_stop_lets_the_reply_under_way_end() throws Exception {
+        server.close();
+        server = serving(settings(8, 8, PATIENCE, PATIENCE, PATIENCE));
         desk = (_, _, _) -> {
             hang();
             return found();

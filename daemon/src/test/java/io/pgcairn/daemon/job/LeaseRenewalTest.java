@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class LeaseRenewalTest {
@@ -54,7 +55,7 @@ class LeaseRenewalTest {
             String first = newest();
             assertEquals("done", renewal.during(() -> {
                 while (newest().equals(first)) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
                 return "done";
             }));
@@ -84,11 +85,11 @@ class LeaseRenewalTest {
             });
             assertEquals("done", renewal.during(() -> {
                 while (left.get() > 0) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
                 String first = newest();
                 while (newest().equals(first)) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
                 return "done";
             }));

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -228,16 +229,18 @@ class PruningsTest {
 
     @Test
     void nothing_goes_while_a_tier_cannot_be_asked_and_goes_on_when_it_is_back() throws Exception {
+        AtomicBoolean isDown = new AtomicBoolean(true);
         OpenedCluster cluster = open(
                 FaultScript.none(),
                 FaultScript.failing(
                         StoreStep.LIST,
-                        3,
-                        _ -> true,
+                        Integer.MAX_VALUE,
+                        _ -> isDown.get(),
                         prefix -> new StoreUnavailableException(prefix + " cannot be listed", "", null)));
         archive(cluster, "near", true);
         start(cluster);
         await("failures are counted", () -> metric("failures_total", "near") > 0);
+        isDown.set(false);
         await("near goes on", () -> metric("last_success_timestamp_seconds", "near") > 0);
     }
 }

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.page;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,6 @@ public record Chromium(Path program, Path scratch) {
 
     private static final int PATIENCE_MINUTES = 4;
     private static final int MOST_PICTURES = 10;
-
-    /** As its settings say it: a flag would take the scripts from the browser's own pages as well, which it needs. */
-    private static final String NO_SCRIPTS = "{\"profile\":{\"default_content_setting_values\":{\"javascript\":2}}}";
 
     /** The browser, or a test that says by name what it lacks. */
     public static Chromium installed(Path scratch) {
@@ -84,9 +82,12 @@ public record Chromium(Path program, Path scratch) {
     }
 
     private String run(List<String> options, String url) throws IOException, InterruptedException {
-        Path profile = Files.createTempDirectory(scratch, "profile");
-        Files.createDirectory(profile.resolve("Default"));
-        Files.writeString(profile.resolve("Default/Preferences"), NO_SCRIPTS);
+        try (Profile profile = Profile.make()) {
+            return run(profile, options, url);
+        }
+    }
+
+    private String run(Profile profile, List<String> options, String url) throws IOException, InterruptedException {
         Path out = Files.createTempFile(scratch, "out", ".txt");
         List<String> words = new ArrayList<>(List.of(
                 program.toString(),
@@ -101,11 +102,11 @@ public record Chromium(Path program, Path scratch) {
                 "--no-first-run",
                 "--no-default-browser-check",
                 "--force-color-profile=srgb",
-                "--user-data-dir=" + profile,
+                "--user-data-dir=" + profile.directory(),
                 "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"));
         words.addAll(options);
         words.add(url);
-        Process process = new ProcessBuilder(words)
+        Process process = CleanEnvironment.of(new ProcessBuilder(words))
                 .redirectOutput(out.toFile())
                 .redirectError(scratch.resolve("chromium.log").toFile())
                 .start();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.instance.ServerBinaries;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,7 +115,9 @@ class BaseBackupIT {
     }
 
     private static void run(String... words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        Process process = CleanEnvironment.of(new ProcessBuilder(words))
+                .redirectErrorStream(true)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         assertTrue(!words[0].equals("tar") || said.isEmpty(), said);

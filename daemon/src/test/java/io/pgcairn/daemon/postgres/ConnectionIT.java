@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,7 +167,7 @@ class ConnectionIT {
         Path certificate = data.resolve("server.crt");
         Process openssl;
         try {
-            openssl = new ProcessBuilder(
+            openssl = CleanEnvironment.of(new ProcessBuilder(
                             "openssl",
                             "req",
                             "-x509",
@@ -180,7 +181,7 @@ class ConnectionIT {
                             "-keyout",
                             key.toString(),
                             "-out",
-                            certificate.toString())
+                            certificate.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,8 @@ class WalRecordReaderTest {
             Files.write(directory.resolve(name), Arrays.copyOfRange(all, i << 20, i + 1 << 20));
         }
         String first = new SegmentName(TimelineId.FIRST, RealWal.FIRST_SEGMENT).fileName(RealWal.SIZE);
-        ProcessBuilder builder = new ProcessBuilder(WALDUMP.toString(), "-p", directory.toString(), first, name)
+        ProcessBuilder builder = CleanEnvironment.of(
+                        new ProcessBuilder(WALDUMP.toString(), "-p", directory.toString(), first, name))
                 .redirectError(directory.resolve("errors").toFile());
         builder.environment().put("TZ", "UTC");
         Process process = builder.start();

@@ -11,6 +11,7 @@ import io.pgcairn.daemon.cluster.Clusters;
 import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.cluster.Seals;
 import io.pgcairn.daemon.cluster.Stores;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.daemon.tier.SourceArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ class KilledPruneIT {
     /** Kills the process once no more than so many objects are left, if it has not ended before. */
     private void killAfter(Path site, int left) throws Exception {
         Path log = directory.resolve("prune.log");
-        Process process = new ProcessBuilder(
+        Process process = CleanEnvironment.of(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
@@ -81,7 +82,7 @@ class KilledPruneIT {
                         Main.class.getName(),
                         "prune",
                         "--config",
-                        site.resolve("pgcairn.yaml").toString())
+                        site.resolve("pgcairn.yaml").toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

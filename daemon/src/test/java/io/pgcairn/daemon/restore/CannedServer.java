@@ -5,16 +5,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that says the same to everyone, whatever they ask, and hangs up; or, told nothing, just holds the line. */
+/**
+ * A server that says what it was told to, whatever it is asked, and hangs up: each reply once and the last for ever.
+ * Told nothing, it just holds the line.
+ */
 final class CannedServer implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    private final String reply;
+    private final List<String> replies;
     private final AtomicInteger calls = new AtomicInteger();
 
-    CannedServer(String reply) throws IOException {
-        this.reply = reply;
+    CannedServer(String... replies) throws IOException {
+        this.replies = List.of(replies);
         Thread.ofVirtual().start(this::serve);
     }
 
@@ -22,9 +26,9 @@ final class CannedServer implements AutoCloseable {
         try {
             while (true) {
                 Socket caller = listening.accept();
-                calls.incrementAndGet();
+                String reply = replies.get(Math.min(calls.getAndIncrement(), replies.size() - 1));
                 if (!reply.isEmpty()) {
-                    answer(caller);
+                    answer(caller, reply);
                 }
             }
         } catch (IOException e) {
@@ -32,7 +36,7 @@ final class CannedServer implements AutoCloseable {
         }
     }
 
-    private void answer(Socket caller) throws IOException {
+    private static void answer(Socket caller, String reply) throws IOException {
         try (caller) {
             StringBuilder request = new StringBuilder();
             while (!request.toString().endsWith("\r\n\r\n")) {

@@ -15,6 +15,7 @@ import io.pgcairn.daemon.http.Router;
 import io.pgcairn.daemon.http.Scope;
 import io.pgcairn.daemon.http.TestCertificates;
 import io.pgcairn.daemon.http.TlsSettings;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class GuardedWalScriptTest {
         List<String> command = new ArrayList<>(List.of("sh", SCRIPT.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of(url, name(1, 1), "got"));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = CleanEnvironment.of(new ProcessBuilder(command))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("said").toFile())

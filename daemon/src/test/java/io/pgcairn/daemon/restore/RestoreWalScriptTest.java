@@ -10,6 +10,7 @@ import io.pgcairn.daemon.http.HttpServer;
 import io.pgcairn.daemon.http.HttpSettings;
 import io.pgcairn.daemon.http.OneCluster;
 import io.pgcairn.daemon.http.Router;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import io.pgcairn.storage.StoreForbiddenException;
 import io.pgcairn.storage.contract.FaultScript;
 import io.pgcairn.storage.contract.StoreStep;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -40,6 +42,7 @@ class RestoreWalScriptTest {
     private static final Path SCRIPT =
             Path.of("../deploy/bin/pgcairn-restore-wal").toAbsolutePath().normalize();
     private static final long PATIENCE_SECONDS = 180;
+    private static final String DAEMONS = "Content-Type: application/json\r\n";
 
     @TempDir
     private Path directory;
@@ -89,7 +92,7 @@ class RestoreWalScriptTest {
     private Process start(String shell, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(shell, SCRIPT.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = CleanEnvironment.of(new ProcessBuilder(command))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("said").toFile())
@@ -197,6 +200,9 @@ class RestoreWalScriptTest {
                 "204|HTTP/1.1 206 Partial~Pgcairn-Segment: 000000010000000000000001~Content-Length: 2~~ab",
                 "202|HTTP/1.1 409 Conflict~Content-Length: 3~~gap",
                 "203|HTTP/1.1 503 Unavailable~Content-Length: 0~~",
+                "203|HTTP/1.1 503 Unavailable~Pgcairn-Retry: stopping~Content-Length: 0~~",
+                "201|HTTP/1.1 502 Bad Gateway~Content-Length: 0~~",
+                "201|HTTP/1.1 504 Gateway Timeout~Content-Length: 0~~",
                 "204|HTTP/1.1 400 Bad~Content-Length: 0~~",
                 "204|220 ready for mail~~~",
             })
@@ -217,15 +223,42 @@ class RestoreWalScriptTest {
     @Test
     void a_server_that_never_answers_is_given_up() throws Exception {
         try (CannedServer silent = new CannedServer("")) {
-            timeout = "1";
+            // Time enough to begin with: what takes longer to connect is another error.
+            timeout = "5";
             assertRefused(203, run(silent.url(), name(1, 1), "got"));
         }
     }
 
     @Test
+    void a_daemon_that_stops_or_is_behind_a_gateway_is_waited_for_as_one_that_refuses_connections() throws Exception {
+        patience = String.valueOf(PATIENCE_SECONDS);
+        String empty = "Content-Length: 0\r\n\r\n";
+        try (CannedServer server = new CannedServer(
+                "HTTP/1.1 503 Unavailable\r\nPgcairn-Retry: stopping\r\n" + DAEMONS + "Content-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 502 Bad Gateway\r\n" + empty,
+                "HTTP/1.1 503 No server is up\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
+                "HTTP/1.1 504 Gateway Timeout\r\n" + empty,
+                "HTTP/1.1 200 OK\r\nPgcairn-Segment: " + name(1, 1) + "\r\nContent-Length: 4\r\n\r\nback")) {
+            assertEquals(0, run(server.url(), name(1, 1), "got"), said);
+            assertEquals("back", Files.readString(directory.resolve("got")));
+            assertEquals(5, server.calls());
+        }
+    }
+
+    @Test
+    void a_daemon_that_has_tried_in_vain_itself_is_not_asked_again() throws Exception {
+        patience = String.valueOf(PATIENCE_SECONDS);
+        try (CannedServer server = new CannedServer(
+                "HTTP/1.1 503 Unavailable\r\nRetry-After: 5\r\n" + DAEMONS + "Content-Length: 2\r\n\r\n{}")) {
+            assertRefused(203, run(server.url(), name(1, 1), "got"));
+            assertEquals(1, server.calls());
+        }
+    }
+
+    @Test
     void nobody_listening_is_unreachable() throws Exception {
-        server.close();
-        assertRefused(201, run(url, name(1, 1), "got"));
+        // Nobody may take it meanwhile, unlike a port that was just given back.
+        assertRefused(201, run("http://127.0.0.1:1/clusters/main", name(1, 1), "got"));
     }
 
     @Test
@@ -274,7 +307,8 @@ class RestoreWalScriptTest {
     @Test
     void missing_curl_is_told() throws Exception {
         Path bin = Files.createDirectory(directory.resolve("bin"));
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", SCRIPT.toString(), url, name(1, 1), "got")
+        ProcessBuilder builder = CleanEnvironment.of(
+                        new ProcessBuilder("/bin/sh", SCRIPT.toString(), url, name(1, 1), "got"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("said").toFile());
@@ -294,7 +328,8 @@ class RestoreWalScriptTest {
     @Test
     void the_end_signal_ends_it_as_a_signal_and_leaves_nothing() throws Exception {
         try (CannedServer silent = new CannedServer("")) {
-            ProcessBuilder builder = new ProcessBuilder("sh", SCRIPT.toString(), silent.url(), name(1, 1), "got")
+            ProcessBuilder builder = CleanEnvironment.of(
+                            new ProcessBuilder("sh", SCRIPT.toString(), silent.url(), name(1, 1), "got"))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("said").toFile());
@@ -302,7 +337,7 @@ class RestoreWalScriptTest {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (silent.calls() == 0) {
                 assertTrue(System.nanoTime() < end, "never called");
-                Thread.yield();
+                LockSupport.parkNanos(1_000_000);
             }
             process.destroy();
             // Java, like a shell, tells a death by signal as 128 and its number.

@@ -1,13 +1,13 @@
 package io.pgcairn.daemon.retention;
 
 import io.pgcairn.storage.ByteRange;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectInfo;
 import io.pgcairn.storage.ObjectKey;
 import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
-import io.pgcairn.storage.StoreCapabilities;
 import io.pgcairn.storage.StoreException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -17,15 +17,14 @@ import java.util.List;
  * Another store, one deletion at a time and pages of three, whose user dies before a given call: the next process opens
  * what is left. Before every call somebody looks at what there is.
  */
-final class MortalStore implements ObjectStore {
+final class MortalStore extends ForwardingObjectStore {
     private static final int SHORT = 3;
 
-    private final ObjectStore store;
     private final Runnable look;
     private long callsLeft;
 
     MortalStore(ObjectStore store, long calls, Runnable look) {
-        this.store = store;
+        super(store);
         this.callsLeft = calls;
         this.look = look;
     }
@@ -47,49 +46,34 @@ final class MortalStore implements ObjectStore {
     }
 
     @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
     public ObjectUpload upload(ObjectKey key, PutCondition condition) throws StoreException {
         live();
-        return store.upload(key, condition);
+        return super.upload(key, condition);
     }
 
     @Override
     public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
         live();
-        return store.get(key, range);
+        return super.get(key, range);
     }
 
     @Override
     public ObjectInfo head(ObjectKey key) throws StoreException {
         live();
-        return store.head(key);
+        return super.head(key);
     }
 
     @Override
     public ObjectPage list(String prefix, String after, int limit) throws StoreException {
         live();
-        return store.list(prefix, after, Math.min(limit, SHORT));
+        return super.list(prefix, after, Math.min(limit, SHORT));
     }
 
     @Override
     public void delete(Collection<ObjectKey> keys) throws StoreException {
         for (ObjectKey key : keys) {
             live();
-            store.delete(List.of(key));
+            super.delete(List.of(key));
         }
-    }
-
-    @Override
-    public void close() throws StoreException {
-        store.close();
     }
 }

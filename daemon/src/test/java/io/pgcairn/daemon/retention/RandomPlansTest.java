@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Plans over random tiers that are pruned again and again, judged by a slow model that shares no code with them. */
 class RandomPlansTest {
-    private static final int PLANS = 12_000;
+    private static final int PLANS = 5_000;
     private static final int STEPS = 30;
     private static final List<Duration> WINDOWS = List.of(
             Duration.ZERO,

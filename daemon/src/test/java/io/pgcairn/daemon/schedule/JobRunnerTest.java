@@ -199,7 +199,8 @@ class JobRunnerTest {
         simulation.work.takes = Duration.ZERO;
         simulation.work.fails = () -> simulation.time.instant().isBefore(mended);
         simulation.runUntil(
-                Instant.parse("2026-05-20T12:00:00Z"), runner -> simulation.time.oversleep(nap -> {
+                Instant.parse("2026-05-20T12:00:00Z"),
+                runner -> simulation.time.oversleep(nap -> {
                     if (!simulation.time.instant().isBefore(mended) && simulation.work.good.size() == 1) {
                         runner.demand("backup");
                     }
@@ -217,7 +218,8 @@ class JobRunnerTest {
         simulation.work.takes = Duration.ZERO;
         simulation.work.fails = () -> true;
         simulation.runUntil(
-                Instant.parse("2026-05-20T13:00:00Z"), runner -> simulation.time.oversleep(_ -> {
+                Instant.parse("2026-05-20T13:00:00Z"),
+                runner -> simulation.time.oversleep(_ -> {
                     runner.demand("backup");
                     return Duration.ofSeconds(7);
                 }));

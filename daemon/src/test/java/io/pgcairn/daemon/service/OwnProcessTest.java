@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class OwnProcessTest {
 
     @Test
     void one_that_ended_is_gone() throws Exception {
-        Process other = new ProcessBuilder("true").start();
+        Process other = CleanEnvironment.of(new ProcessBuilder("true")).start();
         other.waitFor();
         assertTrue(own.isGone(own.place() + " " + other.pid() + " 1"));
     }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +207,22 @@ class ReloadsTest {
     }
 
     @Test
+    void a_cluster_that_was_taken_away_is_known_to_have_been_here_until_it_comes_back() throws Exception {
+        write(cluster("one", ""), cluster("two", ""));
+        Reloads reloads = start();
+        assertEquals(Optional.empty(), running.parting("two"));
+        write(cluster("one", ""));
+        reloads.reload(() -> false);
+        assertEquals(Optional.of(ClusterDesk.Parting.REMOVED), running.parting("two"));
+        assertEquals(Optional.empty(), running.parting("one"));
+        reloads.reload(() -> false);
+        assertEquals(Optional.of(ClusterDesk.Parting.REMOVED), running.parting("two"));
+        write(cluster("one", ""), cluster("two", ""));
+        reloads.reload(() -> false);
+        assertEquals(Optional.empty(), running.parting("two"));
+    }
+
+    @Test
     void the_log_level_changes_in_flight() throws Exception {
         write(cluster("one", ""));
         Reloads reloads = start();
@@ -222,7 +239,10 @@ class ReloadsTest {
         reloads.reload(() -> true);
         ClusterDaemon unstarted = daemon("two");
         running.stop();
-        assertEquals(List.of(), names());
+        assertEquals(List.of(), List.copyOf(running.daemons()));
+        assertEquals(List.of("one", "two"), names(), "restores find their cluster to the end");
+        assertEquals(Optional.of(ClusterDesk.Parting.STOPPING), running.parting("two"));
+        assertEquals(Optional.empty(), running.parting("never"));
         assertFalse(unstarted.isTried(), "a cluster was started after the end was asked for");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.fault.Fault;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +118,9 @@ class UnitsTest {
         Assumptions.assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
                 "systemd-analyze of Debian's package systemd is not installed");
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        Process process = CleanEnvironment.of(new ProcessBuilder(words))
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(2, TimeUnit.MINUTES), "systemd-analyze does not end");

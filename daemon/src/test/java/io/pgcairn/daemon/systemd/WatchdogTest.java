@@ -13,7 +13,9 @@ class WatchdogTest {
     private final AtomicInteger fed = new AtomicInteger();
     private final AtomicReference<List<String>> stuck = new AtomicReference<>(List.of());
     private final AtomicLong now = new AtomicLong(-5);
-    private final Watchdog watchdog = new Watchdog(fed::incrementAndGet, Duration.ofSeconds(120), stuck::get, now::get);
+    private final AtomicInteger dumps = new AtomicInteger();
+    private final Watchdog watchdog =
+            new Watchdog(fed::incrementAndGet, Duration.ofSeconds(120), stuck::get, dumps::incrementAndGet, now::get);
 
     private void lookAfter(Duration time) {
         now.addAndGet(time.toNanos());
@@ -43,5 +45,21 @@ class WatchdogTest {
         stuck.set(List.of());
         lookAfter(Duration.ofSeconds(1));
         assertEquals(2, fed.get());
+    }
+
+    @Test
+    void what_hangs_is_written_down_once_for_each_set_of_stuck_parts() {
+        watchdog.look();
+        assertEquals(0, dumps.get());
+        stuck.set(List.of("the schedules"));
+        lookAfter(Duration.ofSeconds(5));
+        lookAfter(Duration.ofSeconds(5));
+        assertEquals(1, dumps.get());
+        stuck.set(List.of("the intake of WAL", "the schedules"));
+        lookAfter(Duration.ofSeconds(5));
+        assertEquals(2, dumps.get());
+        stuck.set(List.of());
+        lookAfter(Duration.ofSeconds(5));
+        assertEquals(2, dumps.get());
     }
 }

@@ -31,22 +31,42 @@ record JavaSource(List<String> classNames, List<Function> functions, boolean pub
     private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     static JavaSource parse(String text) throws IOException {
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return text;
-                    }
-                };
-        JavacTask task =
-                (JavacTask) COMPILER.getTask(null, FILES, ignored -> {}, List.of("-proc:none"), null, List.of(file));
-        CompilationUnitTree unit = task.parse().iterator().next();
-        Collector collector = new Collector(unit, Trees.instance(task).getSourcePositions());
+        return parse(List.of(text)).getFirst();
+    }
+
+    /** Each text's, in their order: one task for many takes a small part of what a task for each does. */
+    static List<JavaSource> parse(List<String> texts) throws IOException {
+        List<Text> files = texts.stream().map(Text::new).toList();
+        JavacTask task = (JavacTask) COMPILER.getTask(null, FILES, ignored -> {}, List.of("-proc:none"), null, files);
+        SourcePositions positions = Trees.instance(task).getSourcePositions();
+        List<JavaSource> sources = new ArrayList<>();
+        for (CompilationUnitTree unit : task.parse()) {
+            sources.add(of(unit, positions));
+        }
+        return sources;
+    }
+
+    private static JavaSource of(CompilationUnitTree unit, SourcePositions positions) {
+        Collector collector = new Collector(unit, positions);
         unit.accept(collector, null);
         boolean publicType = unit.getTypeDecls().stream()
                 .anyMatch(type -> type instanceof ClassTree declared
                         && declared.getModifiers().getFlags().contains(Modifier.PUBLIC));
         return new JavaSource(List.copyOf(collector.names), List.copyOf(collector.functions), publicType);
+    }
+
+    private static final class Text extends SimpleJavaFileObject {
+        private final String text;
+
+        Text(String text) {
+            super(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
     }
 
     private static final class Collector extends TreeScanner<@Nullable Void, @Nullable Void> {

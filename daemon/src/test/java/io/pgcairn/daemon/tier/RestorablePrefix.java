@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pgcairn.daemon.catalog.ArchiveName;
 import io.pgcairn.daemon.catalog.ArchiveNames;
 import io.pgcairn.daemon.catalog.BackupProof;
-import io.pgcairn.storage.ByteRange;
-import io.pgcairn.storage.ObjectInfo;
+import io.pgcairn.storage.ForwardingObjectStore;
 import io.pgcairn.storage.ObjectKey;
-import io.pgcairn.storage.ObjectPage;
 import io.pgcairn.storage.ObjectStore;
 import io.pgcairn.storage.ObjectUpload;
 import io.pgcairn.storage.PutCondition;
-import io.pgcairn.storage.StoreCapabilities;
 import io.pgcairn.storage.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -32,7 +28,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * The target of a replication, judged at each change: had the source's host been lost just then, what is here would be
  * an archive without a hole that the source did not have.
  */
-final class RestorablePrefix implements ObjectStore {
+final class RestorablePrefix extends ForwardingObjectStore {
     private final ObjectStore store;
     private final ArchiveNames names = new ArchiveNames(SourceArchive.CLUSTER);
 
@@ -46,6 +42,7 @@ final class RestorablePrefix implements ObjectStore {
     private Optional<Throwable> broken = Optional.empty();
 
     RestorablePrefix(ObjectStore store) {
+        super(store);
         this.store = store;
     }
 
@@ -157,31 +154,6 @@ final class RestorablePrefix implements ObjectStore {
     public void delete(Collection<ObjectKey> keys) throws StoreException {
         store.delete(keys);
         judge();
-    }
-
-    @Override
-    public InputStream get(ObjectKey key, ByteRange range) throws StoreException {
-        return store.get(key, range);
-    }
-
-    @Override
-    public ObjectInfo head(ObjectKey key) throws StoreException {
-        return store.head(key);
-    }
-
-    @Override
-    public ObjectPage list(String prefix, String after, int limit) throws StoreException {
-        return store.list(prefix, after, limit);
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return store.capabilities();
     }
 
     @Override

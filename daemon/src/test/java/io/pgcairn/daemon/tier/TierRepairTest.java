@@ -190,7 +190,7 @@ class TierRepairTest {
         queue.unreadable(key, "near", new CorruptFrameException("damaged", null));
         Thread thread = Thread.ofVirtual().start(queue);
         try {
-            ObjectRepair.Outcome outcome = ends.poll(60, TimeUnit.SECONDS);
+            ObjectRepair.Outcome outcome = ends.poll(2, TimeUnit.MINUTES);
             assertInstanceOf(ObjectRepair.Outcome.Mended.class, outcome);
             assertArrayEquals(Tiers.bytes(far, key), Tiers.bytes(near, key));
             near.delete(List.of(key));

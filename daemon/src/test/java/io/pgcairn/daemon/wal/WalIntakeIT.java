@@ -37,7 +37,10 @@ class WalIntakeIT {
     private static final ClusterOptions SMALL = ClusterOptions.DEFAULT.withWalSegmentMegabytes(1);
     private static final SegmentSize SIZE = new SegmentSize(1 << 20);
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final Map<String, String> KEEP = Map.of("wal_keep_size", "256MB");
+    /** A server that waited for us as it stops would do so for longer than any test. */
+    private static final Map<String, String> KEEP = Map.of("wal_keep_size", "256MB", "wal_sender_timeout", "10min");
+
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
     private final MemoryObjectStore memory = new MemoryObjectStore(Clock.systemUTC());
     private final FaultyObjectStore store = new FaultyObjectStore(memory, FaultScript.none());
@@ -134,7 +137,7 @@ class WalIntakeIT {
                 IntakeUnderTest.await(
                         "a connection", () -> intake.intake().positions().isStreaming());
                 write(server, 1);
-                server.stopFast(Duration.ofSeconds(50));
+                server.stopFast(STOP_LIMIT);
                 postgres.start(server, KEEP);
                 // The server replays nothing that we lack: its shutdown checkpoint was acknowledged.
                 intake.awaitDurable(write(server, 1));
@@ -168,7 +171,7 @@ class WalIntakeIT {
                 assertTrue(before.minus(intake.intake().positions().durable()) <= 0);
 
                 // The connection is gone: a shutdown has nobody to wait for, although nothing can be stored.
-                server.stopFast(Duration.ofSeconds(50));
+                server.stopFast(STOP_LIMIT);
                 postgres.start(server, KEEP);
                 store.follow(FaultScript.none());
                 intake.awaitDurable(write(server, 1));
@@ -275,6 +278,7 @@ class WalIntakeIT {
             IntakeUnderTest.await(
                     "the last byte",
                     () -> !intake.intake().positions().received().isBefore(end));
+            intake.intake().stop(STOP_LIMIT);
             intake.close();
             assertTrue(intake.hasEnded());
             assertFalse(intake.intake().positions().durable().isBefore(end));

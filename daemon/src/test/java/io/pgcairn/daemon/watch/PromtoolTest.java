@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pgcairn.daemon.observe.FakeDaemon;
 import io.pgcairn.daemon.observe.Reading;
+import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -167,7 +168,7 @@ class PromtoolTest {
         List<String> command = new ArrayList<>(List.of(PROMTOOL.toString()));
         command.addAll(List.of(words));
         Path said = directory.resolve("said");
-        Process process = new ProcessBuilder(command)
+        Process process = CleanEnvironment.of(new ProcessBuilder(command))
                 .redirectInput(input.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())

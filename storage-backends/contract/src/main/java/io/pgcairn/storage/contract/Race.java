@@ -10,7 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Lets several threads start at the same moment and gathers what they return. */
+/**
+ * Lets several threads start at the same moment and gathers what they return. The system shares its processors among
+ * them: a virtual thread that never waits would keep the others of a machine with one processor from running at all.
+ */
 final class Race {
     private static final int PATIENCE_SECONDS = 120;
 
@@ -18,7 +21,8 @@ final class Race {
 
     static <T> List<T> run(int runners, IntFunction<Callable<T>> work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(runners);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("race-", 0).factory())) {
             List<Future<T>> running = new ArrayList<>();
             for (int i = 0; i < runners; i++) {
                 Callable<T> runner = work.apply(i);

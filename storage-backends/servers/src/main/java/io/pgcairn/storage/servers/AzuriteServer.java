@@ -58,7 +58,7 @@ public final class AzuriteServer implements AutoCloseable {
     }
 
     private static ServerProcess start(NodePackages packages, String key, List<String> persistence) {
-        int port = ServerProcess.freePort();
+        int port = ServerProcess.lastingPort();
         Path target = Places.ofThisBuild().target();
         List<String> command = new ArrayList<>(packages.command("azurite/dist/src/blob/main.js"));
         command.addAll(List.of("--blobHost", "127.0.0.1", "--blobPort", Integer.toString(port)));

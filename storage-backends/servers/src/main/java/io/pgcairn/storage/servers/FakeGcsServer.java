@@ -28,7 +28,7 @@ public final class FakeGcsServer implements AutoCloseable {
 
     /** Starts one that holds nothing. */
     public static FakeGcsServer start() {
-        int port = ServerProcess.freePort();
+        int port = ServerProcess.lastingPort();
         List<String> command = List.of(
                 GoProgram.FAKE_GCS_SERVER.program().toString(),
                 "-scheme=http",

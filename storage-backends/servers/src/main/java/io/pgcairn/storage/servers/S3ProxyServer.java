@@ -51,7 +51,7 @@ public final class S3ProxyServer implements AutoCloseable {
     }
 
     private static S3ProxyServer start(Path directory, List<String> backend) {
-        int port = ServerProcess.freePort();
+        int port = ServerProcess.lastingPort();
         Path settings = write(directory.resolve("s3proxy.properties"), settings(port, backend));
         Path logging = write(directory.resolve("logback.xml"), LOGGING);
         List<String> options = List.of("-Xmx768m", "-Dlogback.configurationFile=" + logging);

@@ -35,8 +35,8 @@ final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
-    /** A port that was free a moment ago. */
-    static int freePort() {
+    /** A port that was free a moment ago, and may be given to anybody. */
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
