@@ -39,10 +39,9 @@ class DocumentedBlocksTest {
     /** Languages in which nothing is ordered; format.md has tests of its own. */
     private static final Set<String> FIGURES = Set.of("", "json", "names", "age", "xxh3", "tails");
 
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?m)^ *(?:\\$ |# )?(?:sudo |\\./)?"
-                    + "(?:pgcairn|systemctl|journalctl|psql|pg_\\w+|curl|apt(?:-get)?|jq|promtool|mvn|gcloud|ssh"
-                    + "|createdb|docker) ");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:\\$ |# )?(?:sudo |\\./)?"
+            + "(?:pgcairn|systemctl|journalctl|psql|pg_\\w+|curl|apt(?:-get)?|jq|promtool|mvn|gcloud|ssh"
+            + "|createdb|docker) ");
     private static final Pattern QUERY = Pattern.compile("(?mi)^ *(?:SELECT|CREATE|GRANT|ALTER|DROP) ");
     private static final Pattern SEARCHED = Pattern.compile("journalctl [^\n|]*-g (?:\"([^\"]+)\"|(\\S+))");
     private static final Pattern SAID = Pattern.compile("(?:log|tell|warn|error|info)\\(\\s*\"([^\"]+)\"");

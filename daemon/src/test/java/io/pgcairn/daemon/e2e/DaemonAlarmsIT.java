@@ -9,7 +9,6 @@ import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -155,8 +154,11 @@ class DaemonAlarmsIT {
         Files.delete(programs);
         far.takeAway();
         Sql.of(server).run("ALTER FUNCTION pg_backup_start(text, boolean) RENAME TO pg_backup_start_away");
-        reload(site, daemon, right.replace("1MiB, schedule: never", "1MiB, schedule: every 1s")
-                .replace("drill: { schedule: never", "drill: { schedule: every 1s"));
+        reload(
+                site,
+                daemon,
+                right.replace("1MiB, schedule: never", "1MiB, schedule: every 1s")
+                        .replace("drill: { schedule: never", "drill: { schedule: every 1s"));
         Eventually.is("what fails is told", Host.LIMIT, () -> {
             MetricsPage page = daemon.metrics();
             return daemon.raised().contains("PgcairnDrillFailed")

@@ -33,8 +33,7 @@ class LostSlotIT {
             Removable store = Removable.make(site.store());
             try (DaemonProcess daemon = site.startDaemon().ready()) {
                 Host.require(0, site.run("backup", "--wait"));
-                Eventually.is(
-                        "all is well", Host.LIMIT, () -> daemon.raised().isEmpty());
+                Eventually.is("all is well", Host.LIMIT, () -> daemon.raised().isEmpty());
 
                 store.takeAway();
                 for (int i = 0; i < 8; i++) {
@@ -59,8 +58,10 @@ class LostSlotIT {
 
     /** A backup is taken now and then, and nobody holds on to a store that stands still. */
     private static Site scheduled(Site site) throws Exception {
-        Path changed = site.changed("scheduled", text -> text.replace("schedule: never", "schedule: every 1d")
-                .replace("wal: { tail", "wal: { stall_timeout: 5s, tail"));
+        Path changed = site.changed(
+                "scheduled",
+                text -> text.replace("schedule: never", "schedule: every 1d")
+                        .replace("wal: { tail", "wal: { stall_timeout: 5s, tail"));
         Files.move(changed, site.config(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         return site;
     }
