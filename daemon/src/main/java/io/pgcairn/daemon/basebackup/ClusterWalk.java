@@ -131,6 +131,8 @@ final class ClusterWalk {
             String ourName = name + "/" + layout.tablespaceDirectory();
             sink.accept(directory(ourName, there.get()));
             walk(ours, ourName);
+        } else {
+            new MissingTablespace(place, layout.tablespaceDirectory()).requireDropped();
         }
     }
 

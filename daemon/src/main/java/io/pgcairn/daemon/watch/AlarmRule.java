@@ -19,13 +19,15 @@ enum AlarmRule {
             Severity.CRITICAL,
             "pgcairn_slot_lost > 0",
             "PostgreSQL has given up on the slot: WAL is gone that was not stored",
-            "take a base backup now; raise max_slot_wal_keep_size"),
+            "see that the store works: the slot is made anew and a base backup taken then; raise"
+                    + " max_slot_wal_keep_size"),
     WAL_GAP(
             "PgcairnWalGap",
             Severity.CRITICAL,
             "pgcairn_wal_gaps > 0",
             "WAL was lost for good: nothing after the gap can be restored until there is a new base backup",
-            "take a base backup now: pgcairn backup --wait"),
+            "see that the base backup runs which is taken now by itself: pgcairn status; if none does, pgcairn backup"
+                    + " --wait"),
     WRONG_KEY(
             "PgcairnWrongKey",
             Severity.CRITICAL,

@@ -2,6 +2,7 @@ package io.pgcairn.daemon.basebackup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pgcairn.daemon.catalog.BackupRecord;
 import io.pgcairn.daemon.catalog.PathText;
@@ -73,6 +74,22 @@ class ClusterWalkTest {
         assertEquals(
                 List.of(new BackupRecord.Tablespace(16399, link.toString())),
                 Tablespaces.find(data).linked());
+    }
+
+    /** PostgreSQL runs on for a while when a disk is unmounted; a backup without its files is none. */
+    @Test
+    void fails_where_a_tablespace_is_not_mounted() throws Exception {
+        Path place = Files.createDirectory(directory.resolve("mount point"));
+        Files.createSymbolicLink(data.resolve("pg_tblspc/16399"), place);
+        BackupFailedException empty = assertThrows(BackupFailedException.class, () -> found(18));
+        assertTrue(String.valueOf(empty.getMessage()).contains(place.toString()), empty.getMessage());
+        Files.delete(place);
+        assertThrows(BackupFailedException.class, () -> found(18));
+    }
+
+    @Test
+    void passes_over_a_tablespace_that_was_dropped_while_it_was_looked_at() throws Exception {
+        new MissingTablespace(data.resolve("pg_tblspc/16399"), "PG_18_7").requireDropped();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.pgcairn.daemon.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.pgcairn.daemon.instance.ClusterOptions;
 import io.pgcairn.daemon.instance.ServerInstance;
 import io.pgcairn.daemon.testing.CleanEnvironment;
@@ -10,7 +9,6 @@ import io.pgcairn.daemon.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +43,7 @@ class DaemonAlarmsIT {
             Path programs = Files.createSymbolicLink(
                     postgres.directory().resolve("programs"), server.binaries().directory());
             Site site = withEverything(Site.make(postgres.directory().resolve("site"), server.uri()), programs);
+            Removable far = Removable.make(site.directory().resolve("far"));
             try (DaemonProcess daemon = site.startDaemon().ready()) {
                 Host.require(0, site.run("backup", "--wait"));
                 Host.require(0, site.run("dump", "--wait"));
@@ -54,9 +53,9 @@ class DaemonAlarmsIT {
 
                 wrongKey(site, daemon);
                 reloadFailed(site, daemon);
-                drillFailed(site, daemon, programs);
-                page(daemon).requireBounded();
-                promtoolAccepts(page(daemon), site);
+                runsAndCopiesFail(site, daemon, server, programs, far);
+                daemon.metrics().requireBounded();
+                promtoolAccepts(daemon.metrics(), site);
                 daemon.kill();
             }
         }
@@ -83,7 +82,7 @@ class DaemonAlarmsIT {
     private static void requireMetrics(DaemonProcess daemon, Site site) throws Exception {
         TreeSet<String> all = documented();
         Eventually.is("every metric is known", Host.LIMIT, () -> {
-            MetricsPage page = page(daemon);
+            MetricsPage page = daemon.metrics();
             TreeSet<String> missing = new TreeSet<>(all);
             missing.removeAll(page.names());
             missing.removeAll(LATER.keySet());
@@ -94,11 +93,11 @@ class DaemonAlarmsIT {
             }
             return true;
         });
-        TreeSet<String> more = page(daemon).names();
+        TreeSet<String> more = daemon.metrics().names();
         more.removeAll(all);
         assertEquals(new TreeSet<String>(), more, "metrics that docs/metrics.md does not tell of");
-        page(daemon).requireBounded();
-        promtoolAccepts(page(daemon), site);
+        daemon.metrics().requireBounded();
+        promtoolAccepts(daemon.metrics(), site);
     }
 
     private static TreeSet<String> documented() throws IOException {
@@ -147,40 +146,63 @@ class DaemonAlarmsIT {
         awaitQuiet(daemon);
     }
 
-    private static void drillFailed(Site site, DaemonProcess daemon, Path programs) throws Exception {
+    /** Drills lack programs, backups a function of the server, and the far tier its disk. */
+    private static void runsAndCopiesFail(
+            Site site, DaemonProcess daemon, ServerInstance server, Path programs, Removable far) throws Exception {
         Path bin = programs.toRealPath();
+        String right = Files.readString(site.config());
         Files.delete(programs);
-        site.run("drill");
-        awaitAlarm(daemon, "PgcairnDrillFailed", "pgcairn_drill_failed", 1);
+        far.takeAway();
+        Sql.of(server).run("ALTER FUNCTION pg_backup_start(text, boolean) RENAME TO pg_backup_start_away");
+        reload(
+                site,
+                daemon,
+                right.replace("1MiB, schedule: never", "1MiB, schedule: every 1s")
+                        .replace("drill: { schedule: never", "drill: { schedule: every 1s"));
+        Eventually.is("what fails is told", Host.LIMIT, () -> {
+            MetricsPage page = daemon.metrics();
+            return daemon.raised().contains("PgcairnDrillFailed")
+                    && page.value("pgcairn_drill_failed") == 1
+                    && page.value("pgcairn_drill_overdue_seconds") > 0
+                    && page.value("pgcairn_backup_failures_in_row") > 0
+                    && page.value("pgcairn_backup_overdue_seconds") > 0
+                    && page.value("pgcairn_tier_lag_seconds", "far") > 0
+                    && page.value("pgcairn_store_failing_seconds", "far") > 0;
+        });
+        Sql.of(server).run("ALTER FUNCTION pg_backup_start_away(text, boolean) RENAME TO pg_backup_start");
+        far.putBack();
         Files.createSymbolicLink(programs, bin);
-        Host.require(0, site.run("drill"));
-        awaitQuiet(daemon);
+        reload(site, daemon, right);
+        // The reload may still be under way.
+        Eventually.is("a backup is good", Host.LIMIT, () -> exits(site, "backup", "--wait") == 0);
+        Eventually.is("a drill is good", Host.LIMIT, () -> exits(site, "drill") == 0);
+        Eventually.is("all is well and copied", Host.LIMIT, () -> {
+            MetricsPage page = daemon.metrics();
+            return daemon.raised().isEmpty()
+                    && page.value("pgcairn_drill_overdue_seconds") == 0
+                    && page.value("pgcairn_backup_failures_in_row") == 0
+                    && page.value("pgcairn_backup_overdue_seconds") == 0
+                    && page.value("pgcairn_tier_lag_seconds", "far") == 0
+                    && page.value("pgcairn_store_failing_seconds", "far") == 0;
+        });
+    }
+
+    private static int exits(Site site, String verb, String... options) {
+        return site.run(verb, options).exitCode();
+    }
+
+    private static void reload(Site site, DaemonProcess daemon, String configuration) throws Exception {
+        Files.writeString(site.config(), configuration);
+        daemon.signal("HUP");
     }
 
     private static void awaitAlarm(DaemonProcess daemon, String alarm, String metric, double value) {
         Eventually.is(alarm + " is told", Host.LIMIT, () -> {
-            return alarms(daemon).contains(alarm) && page(daemon).value(metric) == value;
+            return daemon.raised().contains(alarm) && daemon.metrics().value(metric) == value;
         });
     }
 
     private static void awaitQuiet(DaemonProcess daemon) {
-        Eventually.is("all is well", Host.LIMIT, () -> alarms(daemon).isEmpty());
-    }
-
-    /** The names of the alarms that the status tells. */
-    private static List<String> alarms(DaemonProcess daemon) throws Exception {
-        Map<String, Object> status = JSON.std.mapFrom(daemon.get("/v1/status").body());
-        if (status.get("clusters") instanceof Map<?, ?> clusters
-                && clusters.get("main") instanceof Map<?, ?> main
-                && main.get("alarms") instanceof List<?> alarms) {
-            return alarms.stream()
-                    .map(alarm -> alarm instanceof Map<?, ?> fields ? String.valueOf(fields.get("name")) : "")
-                    .toList();
-        }
-        throw new IOException("no alarms in " + status);
-    }
-
-    private static MetricsPage page(DaemonProcess daemon) throws Exception {
-        return new MetricsPage(daemon.get("/metrics").body());
+        Eventually.is("all is well", Host.LIMIT, () -> daemon.raised().isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package io.pgcairn.daemon.e2e;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.pgcairn.daemon.Main;
 import io.pgcairn.daemon.testing.CleanEnvironment;
 import java.io.IOException;
@@ -88,6 +89,24 @@ final class DaemonProcess implements AutoCloseable {
                 .timeout(Duration.ofMinutes(3))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What Prometheus reads. */
+    MetricsPage metrics() throws IOException, InterruptedException {
+        return new MetricsPage(get("/metrics").body());
+    }
+
+    /** The names of the alarms that the status tells of the cluster {@code main}. */
+    List<String> raised() throws IOException, InterruptedException {
+        Map<String, Object> status = JSON.std.mapFrom(get("/v1/status").body());
+        if (status.get("clusters") instanceof Map<?, ?> clusters
+                && clusters.get("main") instanceof Map<?, ?> main
+                && main.get("alarms") instanceof List<?> alarms) {
+            return alarms.stream()
+                    .map(alarm -> alarm instanceof Map<?, ?> fields ? String.valueOf(fields.get("name")) : "")
+                    .toList();
+        }
+        throw new IOException("no alarms in " + status);
     }
 
     /** SIGKILL. */
