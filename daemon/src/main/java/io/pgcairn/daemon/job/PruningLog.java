@@ -86,24 +86,24 @@ final class PruningLog implements RetentionFigures {
             tell(Level.WARN, "objects", kept, "the store keeps objects that retention does not; tried again next time");
         }
         toldLocked = kept;
-        refusal(pruned);
+        boolean isPlanned = !refusal(pruned);
         boolean isSettled = pruned.stream().allMatch(Pruned::isSettled);
-        if (!isRefused && isSettled) {
+        if (isPlanned && isSettled) {
             lastSuccess = Optional.of(clock.instant());
         }
     }
 
-    private void refusal(List<Pruned> pruned) {
+    private boolean refusal(List<Pruned> pruned) {
         Optional<RetentionPlan.Refused> refused = pruned.stream()
                 .map(Pruned::plan)
                 .flatMap(plan -> plan instanceof RetentionPlan.Refused no
                         ? Optional.of(no).stream()
                         : Optional.<RetentionPlan.Refused>empty().stream())
                 .findFirst();
-        isRefused = refused.isPresent();
+        isRefused = refused.filter(RetentionPlan.Refused::isTrouble).isPresent();
         String why = refused.map(RetentionPlan.Refused::why).orElse("");
         if (refused.isPresent() && !why.equals(toldRefusal)) {
-            LOG.atWarn()
+            LOG.atLevel(isRefused ? Level.WARN : Level.INFO)
                     .addKeyValue("cluster", cluster)
                     .addKeyValue("tier", tier)
                     .addKeyValue("why", why)
@@ -111,6 +111,7 @@ final class PruningLog implements RetentionFigures {
                     .log("nothing may be pruned");
         }
         toldRefusal = why;
+        return refused.isPresent();
     }
 
     synchronized void failed(Exception failure) {

@@ -75,7 +75,7 @@ final class LineageListing {
     }
 
     private RetentionPlan plan(TierHolding tier) {
-        return plans.getOrDefault(tier.tier().name(), new RetentionPlan.Refused("", ""));
+        return plans.getOrDefault(tier.tier().name(), new RetentionPlan.Refused("", "", false));
     }
 
     private Listing.Backup listed(BackupRecord backup, List<Listing.Copy> copies) {

@@ -21,7 +21,8 @@ record ClockSense(Instant now, Duration window) {
                     "backup " + newest.id() + " stopped at " + newest.stopped() + ", and it is only " + now
                             + " now: a clock is wrong, or was when the backup was taken",
                     "set the clocks of this host and of the server right; if the backup's time is the wrong one, delete"
-                            + " it once a newer one is there"));
+                            + " it once a newer one is there",
+                    true));
         }
         return isJump(newestFirst) ? Optional.of(jump(newest, newestFirst.get(1))) : Optional.empty();
     }
@@ -46,6 +47,7 @@ record ClockSense(Instant now, Duration window) {
                 "backup " + newest.id() + " stopped at " + newest.stopped() + ", long after the one before it, "
                         + before.id() + ", which stopped at " + before.stopped()
                         + ": either backups paused, or a clock jumped",
-                "look at the clocks; if they are right, the next backup confirms it and pruning goes on by itself");
+                "look at the clocks; if they are right, the next backup confirms it and pruning goes on by itself",
+                true);
     }
 }

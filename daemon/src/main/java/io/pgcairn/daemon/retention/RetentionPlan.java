@@ -12,8 +12,9 @@ public sealed interface RetentionPlan {
      * The clock or the catalogue makes no sense, or there is nothing good to keep: nothing may go.
      *
      * @param hint what an operator can do
+     * @param isTrouble false where there is nothing yet: no backup was taken, or none has been copied so far
      */
-    record Refused(String why, String hint) implements RetentionPlan {}
+    record Refused(String why, String hint, boolean isTrouble) implements RetentionPlan {}
 
     /**
      * @param windowStart from when on every moment stays restorable, if it is now

@@ -37,7 +37,8 @@ public final class RetentionPlanner {
         if (whole.isEmpty()) {
             return new RetentionPlan.Refused(
                     "there is no backup that could be restored, so nothing says which WAL is needed",
-                    "take one with: pgcairn backup --wait");
+                    "take one with: pgcairn backup --wait",
+                    !newestFirst.isEmpty());
         }
         ClockSense clocks = new ClockSense(now, policy.window());
         Optional<RetentionPlan.Refused> doubt = clocks.doubt(newestFirst);

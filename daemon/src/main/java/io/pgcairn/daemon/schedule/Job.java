@@ -41,6 +41,7 @@ final class Job implements Runnable {
 
     // Of the job's thread alone.
     private int unanswered;
+    private boolean isHeldUp;
 
     Job(JobPlan plan, Work work, JobRunner.Listener listener, InstantSource clock, JobRunner.Nap nap, Pulse pulse) {
         this.work = work;
@@ -122,11 +123,13 @@ final class Job implements Runnable {
         Instant now = clock.instant();
         Optional<Duration> rest = rest(now);
         if (rest.isPresent()) {
+            isHeldUp = false;
             return rest.get();
         }
         try {
             Optional<Duration> unanswerable = ask(now);
             rest = unanswerable.or(() -> rest(now));
+            isHeldUp &= rest.isEmpty();
             return rest.isPresent() ? rest.get() : runOnce(now, state().next().orElse(now));
         } catch (CairnException e) {
             return failed(e, e.hint());
@@ -151,18 +154,24 @@ final class Job implements Runnable {
 
     private Duration runOnce(Instant now, Instant due) throws CairnException, InterruptedException {
         running(now.plus(work.usual().map(Job::patience).orElse(FIRST_RUN)));
-        listener.started(state());
+        if (!isHeldUp) {
+            listener.started(state());
+        }
         // It takes as long as it takes: a large cluster's backup has no bound.
         pulse.rest();
         switch (work.run(due)) {
             case DONE -> {
+                isHeldUp = false;
                 remember(Optional.of(now));
                 listener.done(state());
                 return SHORTEST_NAP;
             }
             case BUSY -> {
                 waiting();
-                listener.busy(state());
+                if (!isHeldUp) {
+                    listener.busy(state());
+                }
+                isHeldUp = true;
                 return LONGEST_NAP;
             }
         }
@@ -246,6 +255,7 @@ final class Job implements Runnable {
     }
 
     private Duration failed(Exception cause, String hint) {
+        isHeldUp = false;
         JobState told;
         synchronized (this) {
             failures++;

@@ -46,7 +46,7 @@ public final class JobRunner {
 
         void done(JobState job);
 
-        /** Somebody else is at it; it is looked after again soon. */
+        /** Somebody else is at it; it is looked after again soon. What comes of that is told, and nothing between. */
         void busy(JobState job);
 
         /** It did not work; the job's state says when it is tried again. */

@@ -55,8 +55,8 @@ final class ClusterDaemon {
     /** For what was received to be stored and acknowledged; the intake takes a quarter more to be torn off. */
     private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(16);
 
-    /** For all of a stop: what does not end by then is left to its supervisor. */
-    private static final Duration STOP_PATIENCE = Farewell.LIMIT.minusSeconds(1);
+    /** For what only reads: it ends as soon as its store or its server answers, or is closed. */
+    private static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration REPLICATION_PATIENCE = Duration.ofSeconds(3);
 
@@ -241,7 +241,6 @@ final class ClusterDaemon {
      * when nothing streams any more, which a store that never answers puts off.
      */
     void stop() {
-        long end = System.nanoTime() + STOP_PATIENCE.toNanos();
         boolean wasStarted = isToBeStopped();
         jobs.close();
         if (wasStarted) {
@@ -250,12 +249,13 @@ final class ClusterDaemon {
         walTiers.close();
         cluster.close();
         if (wasStarted) {
-            awaitEnd(end);
+            awaitEnd();
         }
     }
 
     /** Until it has let go of its slot and its archive: who takes this cluster's place must not find it there. */
-    private void awaitEnd(long end) {
+    private void awaitEnd() {
+        long end = System.nanoTime() + READERS_PATIENCE.toNanos();
         List<Thread> readers = new ArrayList<>(jobs.readers());
         readers.addAll(watches.threads());
         readers.add(repairs);

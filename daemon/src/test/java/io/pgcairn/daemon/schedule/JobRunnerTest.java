@@ -122,6 +122,7 @@ class JobRunnerTest {
                 List.of("2026-05-20T00:30:00Z", "2026-05-20T00:31:00Z", "2026-05-20T00:32:00Z"),
                 texts(simulation.work.tried));
         assertTrue(simulation.failures.isEmpty());
+        assertEquals(List.of("started", "busy"), simulation.events, "it is told once");
     }
 
     @Test
