@@ -40,6 +40,7 @@ final class StartNotes {
                         + dataDirectory + ".log -o \"-c config_file=/etc/postgresql/" + version
                         + "/main/postgresql.conf -c data_directory=" + dataDirectory
                         + " -c external_pid_file= -p 5433\" start",
-                "port 5433 is for a copy beside a server that runs; 'main' is Debian's name of the cluster");
+                "5433 is a port for a copy beside a server that runs, if nobody has it; 'main' is what Debian calls the"
+                        + " first cluster: put the name of yours");
     }
 }
