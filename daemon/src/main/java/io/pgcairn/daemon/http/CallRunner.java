@@ -5,11 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
-/** Runs what may block, each on its own virtual thread, so many at once and no more. */
+/**
+ * Runs what may block, each on its own thread, so many at once and no more. No virtual ones: with some Java 25 those may
+ * wait for ever (JDK-8369227), and then nobody could even ask how the daemon is.
+ */
 final class CallRunner implements AutoCloseable {
     private final Semaphore turns;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("http-call-", 0).factory());
+            Thread.ofPlatform().daemon().name("http-call-", 0).factory());
 
     CallRunner(int atOnce) {
         this.turns = new Semaphore(atOnce);

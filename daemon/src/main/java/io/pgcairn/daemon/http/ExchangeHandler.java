@@ -78,7 +78,7 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         }
     }
 
-    /** On a virtual thread. */
+    /** On the call's own thread. */
     private void hand(ChannelHandlerContext ctx, Reply reply) {
         try {
             ctx.executor().execute(() -> send(ctx, reply));
