@@ -75,7 +75,10 @@ run postgres 0 "psql -Atc 'SELECT now()'"
 moment=$(cat "$scratch/out")
 run postgres 0 "psql shop -c 'DELETE FROM orders WHERE id > 1000'"
 
-chapter "Restore" "Beside the server that runs, as \`postgres\`, to the moment before the mistake."
+chapter "Restore" "Beside the server that runs, as \`postgres\`, to the moment before the mistake. That the moment is reached
+PostgreSQL learns from a transaction behind it; its WAL is in the store after five seconds, so a plan is asked for until
+then."
+run postgres 0 "until pgcairn restore --to /var/lib/postgresql/restored --target-time '$moment' --dry-run; do sleep 2; done"
 run postgres 0 "pgcairn restore --to /var/lib/postgresql/restored --target-time '$moment'"
 command=$(sed -n 's/^start it with: //p' "$scratch/out")
 [ -n "$command" ] || fail "restore does not tell how to start what it restored"

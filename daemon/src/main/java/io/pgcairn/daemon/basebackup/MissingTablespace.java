@@ -29,7 +29,8 @@ record MissingTablespace(Path place, String own) {
                 Path target = Files.isSymbolicLink(place) ? Files.readSymbolicLink(place) : place;
                 throw new BackupFailedException(
                         "the tablespace at " + target + " has no directory " + own,
-                        "see whether its file system is mounted; a backup without it could not be restored",
+                        "see whether its file system is mounted, for a backup without it could not be restored; if"
+                                + " pg_tablespace has no such oid any more, remove " + place,
                         null);
             }
             Thread.sleep(BETWEEN);

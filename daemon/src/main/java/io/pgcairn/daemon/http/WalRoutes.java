@@ -43,18 +43,31 @@ final class WalRoutes {
     }
 
     Reply get(HttpCall call, String cluster, Optional<String> lineage, String fileName) {
-        Map<String, ClusterDesk> clusters = directory.clusters();
-        ClusterDesk desk = clusters.get(cluster);
-        if (desk == null) {
-            return directory
-                    .parting(cluster)
-                    .map(WalRoutes::parted)
-                    .orElseGet(() -> Reply.error(
-                            404,
-                            "cluster_unknown",
-                            "no such cluster is configured here",
-                            "name one of " + clusters.keySet()));
+        Optional<ClusterDesk> found = desk(cluster);
+        if (found.isEmpty()) {
+            // A reload may bring it back between the two questions, so it is looked for once more.
+            Optional<Reply> parted = directory.parting(cluster).map(WalRoutes::parted);
+            found = parted.isPresent() ? Optional.empty() : desk(cluster);
+            if (found.isEmpty()) {
+                return parted.orElseGet(this::unknown);
+            }
         }
+        return get(call, cluster, found.get(), lineage, fileName);
+    }
+
+    private Optional<ClusterDesk> desk(String cluster) {
+        return Optional.ofNullable(directory.clusters().get(cluster));
+    }
+
+    private Reply unknown() {
+        return Reply.error(
+                404,
+                "cluster_unknown",
+                "no such cluster is configured here",
+                "name one of " + directory.clusters().keySet());
+    }
+
+    private Reply get(HttpCall call, String cluster, ClusterDesk desk, Optional<String> lineage, String fileName) {
         Optional<SystemId> systemId;
         try {
             systemId = lineage.map(SystemId::parse);

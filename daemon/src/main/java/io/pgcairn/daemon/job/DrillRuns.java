@@ -83,6 +83,7 @@ record DrillRuns(
                     leasing.requireOutlived(chosen, lineage);
                     RestoreOptions options =
                             host.recovery().options(configuration, lineage.id(), from.name(), PARALLEL_PACKS);
+                    requireLetIn(options);
                     new Drill(
                                     drill(chosen, choice.lastCommit(chosen), options),
                                     lineage.backups(),
@@ -92,6 +93,16 @@ record DrillRuns(
                 }
             } catch (IOException e) {
                 throw ObjectFailure.of("reading the catalogue", e);
+            }
+        }
+
+        /** The copy has no certificate of its own, and would find out after all was restored. */
+        private void requireLetIn(RestoreOptions options) throws UndrillableException {
+            List<String> words = options.walOptions();
+            if (!configuration.http().access().isEmpty()
+                    && !words.contains("--socket")
+                    && !words.contains("--token-file")) {
+                throw UndrillableException.certificateAlone();
             }
         }
 

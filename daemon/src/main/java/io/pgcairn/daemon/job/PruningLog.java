@@ -94,12 +94,17 @@ final class PruningLog implements RetentionFigures {
     }
 
     private boolean refusal(List<Pruned> pruned) {
-        Optional<RetentionPlan.Refused> refused = pruned.stream()
+        List<RetentionPlan.Refused> all = pruned.stream()
                 .map(Pruned::plan)
                 .flatMap(plan -> plan instanceof RetentionPlan.Refused no
                         ? Optional.of(no).stream()
                         : Optional.<RetentionPlan.Refused>empty().stream())
-                .findFirst();
+                .toList();
+        // A lineage that never got a backup is no trouble, and does not hide that of another.
+        Optional<RetentionPlan.Refused> refused = all.stream()
+                .filter(RetentionPlan.Refused::isTrouble)
+                .findFirst()
+                .or(() -> all.stream().findFirst());
         isRefused = refused.filter(RetentionPlan.Refused::isTrouble).isPresent();
         String why = refused.map(RetentionPlan.Refused::why).orElse("");
         if (refused.isPresent() && !why.equals(toldRefusal)) {
@@ -111,7 +116,7 @@ final class PruningLog implements RetentionFigures {
                     .log("nothing may be pruned");
         }
         toldRefusal = why;
-        return refused.isPresent();
+        return isRefused || all.size() == pruned.size() && !all.isEmpty();
     }
 
     synchronized void failed(Exception failure) {

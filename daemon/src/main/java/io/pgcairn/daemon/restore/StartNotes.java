@@ -4,10 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tells how to start what was restored. */
 final class StartNotes {
     private static final String ROOT = "root";
+    private static final DebianClusters DEBIAN = new DebianClusters(Path.of("/etc/postgresql"));
+    private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%-]+");
 
     private StartNotes() {}
 
@@ -18,9 +22,9 @@ final class StartNotes {
             notes.add("it belongs to root, as whom PostgreSQL does not run: chown -R postgres: " + dataDirectory);
         }
         if (Files.exists(dataDirectory.resolve("postgresql.conf"))) {
-            notes.add("start it with: pg_ctl -D " + dataDirectory + " start");
+            notes.add("start it with: pg_ctl -D " + quoted(dataDirectory) + " start");
         } else {
-            notes.addAll(debian(plan.backup().serverVersion() / 10_000, dataDirectory));
+            notes.addAll(debian(DEBIAN, plan.backup().serverVersion() / 10_000, dataDirectory));
         }
         if (plan.request().action() == TargetAction.PAUSE) {
             notes.add("it waits at the target; end that with: SELECT pg_wal_replay_resume()");
@@ -31,16 +35,31 @@ final class StartNotes {
 
     /**
      * The settings are those of the server that was backed up, which may be running: the copy must not take its port
-     * and its file of process id, nor write its log to the terminal.
+     * and its file of process id, nor write its log to the terminal, nor be reached by its clients, nor take what its
+     * subscriptions are sent.
      */
-    private static List<String> debian(int version, Path dataDirectory) {
+    static List<String> debian(DebianClusters clusters, int version, Path dataDirectory) {
+        String outside = "the cluster kept its postgresql.conf outside its data directory, so the backup has none";
+        Optional<String> own = clusters.of(version, dataDirectory);
+        if (own.isPresent()) {
+            return List.of(outside, "start it with: pg_ctlcluster " + version + " " + own.get() + " start");
+        }
+        Optional<String> only = clusters.only(version);
+        String directory = quoted(dataDirectory);
         return List.of(
-                "the cluster kept its postgresql.conf outside its data directory, so the backup has none",
-                "start it with: /usr/lib/postgresql/" + version + "/bin/pg_ctl -D " + dataDirectory + " -l "
-                        + dataDirectory + ".log -o \"-c config_file=/etc/postgresql/" + version
-                        + "/main/postgresql.conf -c data_directory=" + dataDirectory
-                        + " -c external_pid_file= -p 5433\" start",
-                "5433 is a port for a copy beside a server that runs, if nobody has it; 'main' is what Debian calls the"
-                        + " first cluster: put the name of yours");
+                outside,
+                "start it with: /usr/lib/postgresql/" + version + "/bin/pg_ctl -D " + directory + " -l "
+                        + quoted(Path.of(dataDirectory + ".log")) + " -o \"-c config_file="
+                        + clusters.settings(version, only.orElse("NAME")) + " -c data_directory=" + directory
+                        + " -c external_pid_file= -c listen_addresses=localhost"
+                        + " -c max_logical_replication_workers=0 -p 5433\" start",
+                "that is for a copy beside a server that runs; put another port if somebody has 5433"
+                        + (only.isPresent() ? "" : ", and for NAME the cluster that was backed up (pg_lsclusters)"));
+    }
+
+    /** As a shell wants it, inside of double quotes too. */
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -257,7 +257,7 @@ final class ClusterDaemon {
     private void awaitEnd() {
         long end = System.nanoTime() + READERS_PATIENCE.toNanos();
         List<Thread> readers = new ArrayList<>(jobs.readers());
-        readers.addAll(watches.threads());
+        readers.add(watches.reader());
         readers.add(repairs);
         try {
             for (Thread reader : readers) {

@@ -241,6 +241,10 @@ final class RunningClusters implements ClusterDesk.Directory, AutoCloseable {
      * on seeing them: a restore gets what can be had still, and is to ask again for the rest.
      */
     void stop() {
+        if (isStopping) {
+            // Its time is over: what is left behind is not waited for again.
+            return;
+        }
         Collection<ClusterDaemon> last = daemons();
         isStopping = true;
         last.forEach(this::begin);

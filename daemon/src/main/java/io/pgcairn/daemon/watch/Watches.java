@@ -65,9 +65,9 @@ public final class Watches {
         threads.forEach(Thread::interrupt);
     }
 
-    /** What looks; each ends soon after the stop. */
-    public List<Thread> threads() {
-        return threads;
+    /** What reads the tiers; it ends soon after their stores were closed. */
+    public Thread reader() {
+        return threads.getLast();
     }
 
     /** WAL streams in from now on, over a slot that was lost or missing before, perhaps. */

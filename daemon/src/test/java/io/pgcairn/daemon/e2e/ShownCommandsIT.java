@@ -104,12 +104,13 @@ class ShownCommandsIT {
                 .set("PGPORT", Integer.toString(server.port()))
                 .set("PGCAIRN_HTTP__LISTEN", "127.0.0.1:" + site.port())
                 .set("PGCAIRN_CLUSTERS__MAIN__DRILL__DIRECTORY", site.drills().toString());
+        // First, for it may stand in what is put in for others.
+        places.put("5433", Integer.toString(Site.freePort()));
         places.put("http://127.0.0.1:7411", "http://127.0.0.1:" + site.port());
         places.put("/etc/pgcairn/pgcairn.yaml", site.config().toString());
         places.put("/etc/pgcairn/", directory + "/");
         places.put("/srv/restored", shell.fresh("readme").toString());
         places.put("/var/lib/postgresql/restored", shell.fresh("first").toString());
-        places.put("5433", Integer.toString(Site.freePort()));
         // The name that the README gives a backup.
         places.put("before-upgrade", "before-migration");
         places.put("hold ID", "hold before-migration");

@@ -47,6 +47,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,27 @@ class ReloadsTest {
 
     private List<String> names() {
         return List.copyOf(running.clusters().keySet());
+    }
+
+    @Test
+    @Timeout(120)
+    void what_does_not_stop_in_time_is_not_waited_for_once_more() {
+        Farewell patient = new Farewell(Duration.ofHours(1));
+        CountDownLatch end = new CountDownLatch(1);
+        try (RunningClusters stopped =
+                new RunningClusters(clusters, host(), metrics, Clock.systemUTC(), new SecureRandom(), patient)) {
+            stopped.stop();
+            patient.begin("hangs", () -> {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            stopped.stop();
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test
