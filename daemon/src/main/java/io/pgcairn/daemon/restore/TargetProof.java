@@ -45,8 +45,8 @@ final class TargetProof {
         throw new RestoreException(
                 Fault.TARGET_UNREACHABLE,
                 end,
-                "if something was committed after that time, its WAL is on its way: try again in ten seconds; to get all"
-                        + " there is, use --target latest; or choose another --target-timeline");
+                "if something was committed after that time, its WAL is on its way: try again in ten seconds; to get"
+                        + " all there is, use --target latest; or choose another --target-timeline");
     }
 
     private RestorePlan requireRecord(RestorePlan plan, Lsn lsn) throws RestoreException, IOException {
