@@ -50,7 +50,7 @@ public final class Watches {
                 List.of(thread("slot-" + name, slot), thread("keys-" + name, keys), thread("archive-" + name, archive));
     }
 
-    /** No virtual one: with some Java 25 those may wait for ever (JDK-8369227), and nobody would hear of trouble. */
+    /** No virtual one: before Java 25.0.4 those may wait for ever (JDK-8373120), and nobody would hear of trouble. */
     private static Thread thread(String name, Runnable watch) {
         return Thread.ofPlatform().daemon().name(name).unstarted(Trail.here().around(watch));
     }
