@@ -6,8 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Runs what may block, each on its own thread, so many at once and no more. No virtual ones: with some Java 25 those
- * may wait for ever (JDK-8369227), and then nobody could even ask how the daemon is.
+ * Runs what may block, each on its own thread, so many at once and no more. No virtual ones: before Java 25.0.4 those
+ * may wait for ever where they meet at a monitor (JDK-8373120), and nobody could even ask how the daemon is.
  */
 final class CallRunner implements AutoCloseable {
     private final Semaphore turns;
