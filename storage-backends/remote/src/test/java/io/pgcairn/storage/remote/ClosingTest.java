@@ -107,7 +107,7 @@ class ClosingTest {
             fifth.await();
             sweeping.close();
             assertTrue(faulty.memory.swept().isAfter(FaultyRemote.NOW.minus(Duration.ofDays(10_000))));
-            assertEquals(1, faulty.script.mostUnderWay());
+            assertEquals(1, faulty.script.mostSweepsUnderWay());
         }
     }
 

@@ -22,8 +22,17 @@ final class ScriptedRemote implements RemoteObjects {
     private final Map<String, Queue<Step>> script = new ConcurrentHashMap<>();
     private final Queue<UnaryOperator<InputStream>> bodies = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private final UnderWay requests = new UnderWay();
+    private final UnderWay sweeps = new UnderWay();
+
+    private static final class UnderWay {
+        private final AtomicInteger now = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        private void begin() {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        }
+    }
 
     ScriptedRemote(RemoteObjects store) {
         this.store = store;
@@ -46,11 +55,15 @@ final class ScriptedRemote implements RemoteObjects {
     }
 
     int underWay() {
-        return underWay.get();
+        return requests.now.get();
     }
 
     int mostUnderWay() {
-        return mostUnderWay.get();
+        return requests.most.get();
+    }
+
+    int mostSweepsUnderWay() {
+        return sweeps.most.get();
     }
 
     private interface Answer<T> {
@@ -58,8 +71,12 @@ final class ScriptedRemote implements RemoteObjects {
     }
 
     private <T> T play(String verb, Answer<T> answer) throws StoreException {
+        return play(requests, verb, answer);
+    }
+
+    private <T> T play(UnderWay count, String verb, Answer<T> answer) throws StoreException {
         asked.computeIfAbsent(verb, v -> new AtomicInteger()).incrementAndGet();
-        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        count.begin();
         try {
             Step step = Optional.ofNullable(script.getOrDefault(verb, new ConcurrentLinkedQueue<>())
                             .poll())
@@ -68,7 +85,7 @@ final class ScriptedRemote implements RemoteObjects {
             step.around(() -> got.add(answer.get()));
             return got.remove();
         } finally {
-            underWay.decrementAndGet();
+            count.now.decrementAndGet();
         }
     }
 
@@ -152,9 +169,10 @@ final class ScriptedRemote implements RemoteObjects {
         });
     }
 
+    /** It comes by itself beside what callers ask for and takes no permit, so it counts apart. */
     @Override
     public void sweep(Instant before) throws StoreException {
-        boolean unused = play("sweep", () -> {
+        boolean unused = play(sweeps, "sweep", () -> {
             store.sweep(before);
             return true;
         });
