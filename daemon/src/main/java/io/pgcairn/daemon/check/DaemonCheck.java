@@ -50,11 +50,12 @@ final class DaemonCheck {
         String lag = number(fields, "lag_bytes", "lagBytes")
                 .map(bytes -> ", " + ByteText.of(bytes) + " of WAL not durable yet")
                 .orElse("");
-        String text = "cluster " + name + " is " + fields.get("state") + lag;
         if (Boolean.TRUE.equals(fields.get("ready"))) {
-            findings.ok(text);
+            findings.ok("cluster " + name + " is " + fields.get("state") + lag);
         } else {
-            findings.fail(text, "pgcairn status, and the daemon's log: journalctl -u pgcairn");
+            findings.fail(
+                    "cluster " + name + ": " + fields.get("state") + lag,
+                    "pgcairn status, and the daemon's log: journalctl -u pgcairn");
         }
         if (fields.get("jobs") instanceof List<?> jobs) {
             jobs.forEach(job -> job(name, job));

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -37,6 +38,10 @@ import org.slf4j.LoggerFactory;
 final class ClusterDrills implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.pgcairn.drill");
     private static final String DRILL = "drill";
+
+    /** What a person asked for and cannot be had; it tells nothing of whether backups can be restored. */
+    private static final Set<Fault> MISTAKES =
+            Set.of(Fault.TIER_UNKNOWN, Fault.TARGET_INVALID, Fault.TARGET_BEFORE_FIRST_BACKUP);
 
     private final OpenedCluster cluster;
     private final DrillConfig config;
@@ -115,17 +120,20 @@ final class ClusterDrills implements AutoCloseable {
         Instant start = clock.instant();
         DrillRuns.Run run = runs.begin(BackupId.startedAt(start), order);
         try (Trail.Step _ = Trail.here().with(DRILL, run.label()).enter()) {
-            return recorded(run, start, progress);
+            return recorded(run, order, start, progress);
         }
     }
 
-    private BackupId recorded(DrillRuns.Run run, Instant start, BackupRunner.Progress progress)
+    private BackupId recorded(DrillRuns.Run run, BackupOrder.Drill order, Instant start, BackupRunner.Progress progress)
             throws CairnException, InterruptedException {
         try {
             run.run(progress);
             record(run, start, "restored, started and judged", true);
             return run.label();
         } catch (CairnException e) {
+            if (!order.equals(BackupOrder.Drill.USUAL) && MISTAKES.contains(e.fault())) {
+                throw e;
+            }
             DrillException failure = DrillException.of(e);
             record(run, start, String.valueOf(failure.getMessage()), false);
             throw failure;

@@ -49,7 +49,7 @@ final class StartNotes {
         return List.of(
                 outside,
                 "start it with: /usr/lib/postgresql/" + version + "/bin/pg_ctl -D " + directory + " -l "
-                        + quoted(Path.of(dataDirectory + ".log")) + " -o \"-c config_file="
+                        + quoted(dataDirectory.resolve("start.log")) + " -o \"-c config_file="
                         + clusters.settings(version, only.orElse("NAME")) + " -c data_directory=" + directory
                         + " -c external_pid_file= -c listen_addresses=localhost"
                         + " -c max_logical_replication_workers=0 -p 5433\" start",

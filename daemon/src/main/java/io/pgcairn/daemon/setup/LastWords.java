@@ -32,6 +32,12 @@ record LastWords(Path file, Path identity, List<String> recipients, String slot)
             lines.add("A second key whose private half never was on this host is better still: 'pgcairn keygen'");
             lines.add("elsewhere, then its public half under encryption.recipients.");
         }
+        if (!file.equals(USUAL)) {
+            lines.addAll(List.of(
+                    "",
+                    "If another daemon runs on this host, first give this one an address of its own: http.listen in the"
+                            + " file."));
+        }
         lines.addAll(List.of("", "Next:"));
         next().forEach(command -> lines.add("  " + command));
         lines.addAll(List.of(

@@ -65,6 +65,8 @@ class RecoveryGuideIT {
                 .set("PGUSER", ClusterOptions.SUPERUSER)
                 .set("PGPORT", Integer.toString(server.port()))
                 .set("DATABASE", "postgres")
+                // There is no socket in Debian's place.
+                .set("PGHOST", "127.0.0.1")
                 .set("ASIDE_PORT", Integer.toString(Site.freePort()));
         shell.command("systemctl start pgcairn");
         insert(1000);

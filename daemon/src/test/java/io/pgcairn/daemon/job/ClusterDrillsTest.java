@@ -18,6 +18,8 @@ import io.pgcairn.daemon.cluster.OpenedCluster;
 import io.pgcairn.daemon.cluster.OpenedTier;
 import io.pgcairn.daemon.cluster.Seals;
 import io.pgcairn.daemon.cluster.Stores;
+import io.pgcairn.daemon.fault.CairnException;
+import io.pgcairn.daemon.fault.Fault;
 import io.pgcairn.daemon.http.BackupOrder;
 import io.pgcairn.daemon.postgres.SystemId;
 import io.pgcairn.daemon.postgres.TimelineHistory;
@@ -36,6 +38,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The far tier holds a backup of a lineage, which the first tier has too, beside a newer one. */
@@ -163,6 +166,22 @@ class ClusterDrillsTest {
             assertTrue(record.outcome().contains("a defect"), record::outcome);
             assertEquals("far", record.tier());
             assertFalse(drills.last().orElseThrow().isGood());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001-01-01T00:00:00Z, far, TARGET_BEFORE_FIRST_BACKUP", "latest, nowhere, TIER_UNKNOWN"})
+    void what_cannot_be_had_is_refused_and_is_no_failed_drill(String target, String tier, Fault fault)
+            throws Exception {
+        try (OpenedCluster cluster = open();
+                ClusterDrills drills = drills(cluster)) {
+            fill(cluster);
+            BackupOrder order = BackupOrder.ofDrill(new BackupOrder.Drill(target, tier, false));
+            CairnException refused =
+                    assertThrows(CairnException.class, () -> drills.jobs().take(order));
+            assertEquals(fault, refused.fault(), refused::getMessage);
+            assertEquals(Optional.empty(), drills.last());
+            assertEquals(0, drills.figures().failures());
         }
     }
 

@@ -54,7 +54,7 @@ class StartNotesTest {
     @Test
     void a_path_with_spaces_stays_one_word() {
         String start = notes(Path.of("/srv/a copy")).get(1);
-        assertTrue(start.contains(" -D '/srv/a copy' -l '/srv/a copy.log' "), start);
+        assertTrue(start.contains(" -D '/srv/a copy' -l '/srv/a copy/start.log' "), start);
         assertTrue(start.contains("-c data_directory='/srv/a copy' "), start);
     }
 }

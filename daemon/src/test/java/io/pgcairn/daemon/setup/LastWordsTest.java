@@ -1,14 +1,20 @@
 package io.pgcairn.daemon.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LastWordsTest {
+    private static LastWords words(String file) {
+        return new LastWords(Path.of(file), Path.of("/etc/pgcairn/identity.txt"), List.of("age1"), "slot");
+    }
+
     private static List<String> next(String file) {
-        return new LastWords(Path.of(file), Path.of("/etc/pgcairn/identity.txt"), List.of("age1"), "slot").next();
+        return words(file).next();
     }
 
     @Test
@@ -26,6 +32,13 @@ class LastWordsTest {
                         "pgcairn backup --config /etc/pgcairn/shop.yaml --wait",
                         "pgcairn check --config /etc/pgcairn/shop.yaml"),
                 next("/etc/pgcairn/shop.yaml"));
+    }
+
+    @Test
+    void who_sets_up_a_second_daemon_is_told_of_its_address() {
+        assertTrue(String.join("\n", words("/etc/pgcairn/shop.yaml").lines()).contains("http.listen"));
+        assertFalse(
+                String.join("\n", words("/etc/pgcairn/pgcairn.yaml").lines()).contains("http.listen"));
     }
 
     @Test
