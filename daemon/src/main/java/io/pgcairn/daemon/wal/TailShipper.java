@@ -3,6 +3,7 @@ package io.pgcairn.daemon.wal;
 import io.pgcairn.daemon.catalog.WalArchive;
 import io.pgcairn.daemon.pipeline.ObjectFailure;
 import io.pgcairn.daemon.postgres.SegmentSize;
+import io.pgcairn.daemon.trail.Trail;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -89,7 +90,8 @@ final class TailShipper {
 
     private void ship() {
         assembler.holdFilling().ifPresent(segment -> {
-            try {
+            Trail trail = Trail.here().with("segment", segment.name().fileName(size));
+            try (Trail.Step _ = trail.enter()) {
                 ship(segment);
             } finally {
                 segment.release();

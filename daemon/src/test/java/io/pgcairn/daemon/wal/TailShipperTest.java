@@ -2,6 +2,7 @@ package io.pgcairn.daemon.wal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.pgcairn.daemon.catalog.WalFixture;
 import io.pgcairn.daemon.fault.CairnException;
@@ -11,10 +12,12 @@ import io.pgcairn.storage.contract.MemoryObjectStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** Tails right behind a switch to timeline 2, which is in the middle of segment 5. */
 class TailShipperTest {
@@ -23,6 +26,10 @@ class TailShipperTest {
 
     private final BufferPool pool = new BufferPool(WalFixture.SIZE.bytes(), 2);
     private final AtomicInteger contradictions = new AtomicInteger();
+
+    /** What lines of the log say they are about, while it is told that the segment differs. */
+    private volatile Optional<String> logged = Optional.empty();
+
     private WalFixture fixture;
     private SegmentAssembler assembler;
     private Frontier frontier;
@@ -96,6 +103,8 @@ class TailShipperTest {
         assembler.wal(SEGMENT.value(), WalFixture.content(99).array(), 0, 400);
         ship(300);
         assertEquals(1, contradictions.get());
+        assertEquals(Optional.of(WalFixture.segment(1, 5).fileName(WalFixture.SIZE)), logged);
+        assertNull(MDC.get("segment"));
         assertEquals(SEGMENT.plus(400), frontier.position());
         assertEquals(400, fixture.wal().inventory().tailBytes(WalFixture.segment(1, 5)));
     }
@@ -134,6 +143,7 @@ class TailShipperTest {
         @Override
         public void contradiction(String segment) {
             contradictions.incrementAndGet();
+            logged = Optional.ofNullable(MDC.get("segment"));
         }
 
         @Override
