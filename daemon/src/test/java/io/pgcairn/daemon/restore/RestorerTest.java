@@ -76,7 +76,7 @@ class RestorerTest {
         assertTrue(settings.startsWith("work_mem = '4MB'\n# Added by pgcairn"), settings);
         assertEquals(List.of("pg_control"), names(target.resolve("global")));
         assertTrue(notes(result).contains("outside its data directory"), notes(result));
-        assertTrue(notes(result).contains("-c external_pid_file= -p 5433"), notes(result));
+        assertTrue(notes(result).contains("-c external_pid_file= -c listen_addresses=localhost"), notes(result));
     }
 
     @Test

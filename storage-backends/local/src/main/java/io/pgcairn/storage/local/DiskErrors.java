@@ -25,8 +25,8 @@ final class DiskErrors {
         if (isForbidden(e)) {
             return new StoreForbiddenException(
                     message,
-                    "give the daemon's user the directory, and name it in ReadWritePaths= of the daemon's unit, to which"
-                            + " all else is read-only; or remount a file system that is",
+                    "give the daemon's user the directory, and name it in ReadWritePaths= of the daemon's unit, to"
+                            + " which all else is read-only; or remount a file system that is",
                     e);
         }
         return new StoreUnavailableException(message, "see the kernel's log and the state of the disk or mount", e);
