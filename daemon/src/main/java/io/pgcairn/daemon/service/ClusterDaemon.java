@@ -237,8 +237,9 @@ final class ClusterDaemon {
     }
 
     /**
-     * Ends what is under way, each part within a bound, which together are less than {@link Farewell#LIMIT}. Returns
-     * when nothing streams any more, which a store that never answers puts off.
+     * Ends what is under way, each part within a bound, which together are less than {@link Farewell#LIMIT}; what only
+     * reads is waited for a little longer. Returns when nothing streams any more, which a store that never answers puts
+     * off.
      */
     void stop() {
         boolean wasStarted = isToBeStopped();
